@@ -1,0 +1,122 @@
+"""What normalising makes of records: statements in a market's vocabulary, with their times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from compare.values.missing import Missing
+from compare.values.money import Per
+from compare.values.span import Span
+from compare.values.terms import TermValue
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where and when a fact was read.
+
+    `capture` is the sha256 of the stored bytes, `locator` the place in it, `literal` the text as
+    printed. `known_from` is when anybody could know it: the edition's publication where the
+    manifest states one, else when it was fetched.
+    """
+
+    capture: str
+    locator: str
+    literal: str
+    known_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFact:
+    """A dated attribute of a provider (`name`, `brand`, `group`, `carrier`, `legal_form`, ...)."""
+
+    provider: str
+    key: str
+    value: str
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """A dated attribute of a plan (`name`, `model`, `closed`, ...)."""
+
+    provider: str
+    plan: str
+    key: str
+    value: str
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFact:
+    """A plan's flat price in one cell: `cell` has one code per rating factor, in market order."""
+
+    provider: str
+    plan: str
+    cell: tuple[str, ...]
+    micros: int
+    currency: str
+    per: Per
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class TermFact:
+    """What a plan promises for one attribute."""
+
+    provider: str
+    plan: str
+    key: str
+    value: TermValue
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFact:
+    """A published quality measure of a provider with its counts.
+
+    `numerator` and `denominator` are None where the publisher gives none (then `value` alone is
+    published); `group` names the line of business.
+    """
+
+    provider: str
+    measure: str
+    group: str
+    value: Decimal | Missing
+    numerator: Decimal | None
+    denominator: Decimal | None
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A place and the codes that it implies (postcode 3000: municipality 351, canton BE, region 1)."""
+
+    postcode: str
+    municipality: str
+    name: str
+    codes: Mapping[str, str]
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFact:
+    """A plan that is sold in some municipalities only: this is one of them."""
+
+    provider: str
+    plan: str
+    municipality: str
+    postcode: str
+    valid: Span
+    seen: Seen
+
+
+Fact = ProviderFact | PlanFact | PriceFact | TermFact | FigureFact | PlaceFact | AreaFact

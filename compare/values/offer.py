@@ -1,0 +1,91 @@
+"""A plan at a price for one person or household."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from compare.values.money import Money, Per
+from compare.values.terms import Terms
+
+PER_YEAR: Mapping[Per, int] = {
+    Per.WEEK: 52,
+    Per.FORTNIGHT: 26,
+    Per.FOUR_WEEKS: 13,
+    Per.MONTH: 12,
+    Per.QUARTER: 4,
+    Per.HALF_YEAR: 2,
+    Per.YEAR: 1,
+}
+
+
+class Availability(StrEnum):
+    """Whether this household can buy the offer."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A flat price, taxes included, paid once in every period `per`."""
+
+    money: Money
+    per: Per
+
+    @property
+    def yearly(self) -> Money:
+        """The amount of one year: weekly 52, four-weekly 13, monthly 12 (domain 1.1).
+
+        Raises:
+            ValueError: the price is paid once, so that no year can be told.
+        """
+        if self.per is Per.ONCE:
+            raise ValueError("expected a recurring price, found one that is paid once")
+        return self.money * PER_YEAR[self.per]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value was read: the stored capture, the place in it, the text as printed."""
+
+    sha256: str
+    locator: str
+    literal: str
+    source: str
+
+    @property
+    def reference(self) -> str:
+        """The short form printed beside a value."""
+        return f"{self.sha256}#{self.locator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A plan at a price for one person or household.
+
+    `factors` holds what the price depends on and the customer may choose (deductible: 300);
+    `attributes` dated facts about the plan (model: standard); `terms` its cover in the market's
+    vocabulary, without an entry where nothing is known; `evidence` is None for what the customer
+    typed. `person` is the index in the question.
+    """
+
+    provider: str
+    provider_name: str
+    plan: str
+    plan_name: str
+    price: Price
+    person: int = 0
+    factors: Mapping[str, Decimal | int | str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    terms: Terms = field(default_factory=dict)
+    availability: Availability = Availability.YES
+    evidence: Evidence | None = None
+
+    @property
+    def per_year(self) -> Decimal:
+        """The price of a year in major units."""
+        return self.price.yearly.amount

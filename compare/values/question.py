@@ -1,0 +1,80 @@
+"""A question as a household asks it. Nothing of it is ever stored or logged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from compare.values.offer import Price
+from compare.values.terms import Terms
+
+Code = str | int | bool | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The contract that a household (or one person of it) holds now.
+
+    `price` None means that it is looked up in the data; `plan` None that the customer did not say.
+    `contract` holds typed facts for leaving: start, end, paid, claim_in_term, bonus_years, ...
+    """
+
+    provider: str | None
+    plan: str | None = None
+    factors: Mapping[str, Code] = field(default_factory=dict)
+    price: Price | None = None
+    terms: Terms = field(default_factory=dict)
+    contract: Mapping[str, Code | date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An offer in hand, as the customer typed it.
+
+    `quoted_on` and `profile` decide whether two quotes are comparable (domain 7).
+    """
+
+    name: str
+    price: Price
+    terms: Terms = field(default_factory=dict)
+    quoted_on: date | None = None
+    profile: Mapping[str, Code] = field(default_factory=dict)
+    fees: Decimal = Decimal(0)
+    cashback: Decimal = Decimal(0)
+    cashback_probability: Decimal = Decimal(1)
+    renewal_price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the household says matters to it; None means the market's published default."""
+
+    hours: Decimal | None = None
+    value_of_hour: Decimal | None = None
+    threshold: Decimal | None = None
+    must_not_get_worse: tuple[str, ...] = ()
+    guards: Mapping[str, bool] = field(default_factory=dict)  # answers to the market's guards
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One household's question, checked against its market's definition.
+
+    `start` is the first day of the cover that is compared; `known_at` is the instant whose
+    knowledge is used, None for everything known at `today`. `persons` hold the rating factors in
+    the market's codes; `presents` has one entry per person, None where that person has no contract.
+    `wanted` bounds the offers: for each factor or attribute the accepted codes.
+    """
+
+    market: str
+    today: date
+    start: date
+    known_at: datetime | None
+    household: Mapping[str, Code]
+    persons: tuple[Mapping[str, Code], ...]
+    wanted: Mapping[str, tuple[Code, ...]]
+    presents: tuple[Present | None, ...]
+    quotes: tuple[Quote, ...] = ()
+    preferences: Preferences = Preferences()
