@@ -1,0 +1,78 @@
+"""Finds the source folders. Nothing registers a source: being there is enough."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapers.errors import ManifestError
+from scrapers.manifest import Manifest, load
+from scrapers.records import Capture, Record
+
+HOME = Path(__file__).parent / "sources"
+Parse = Callable[[Capture], Iterable[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One folder of a volunteer; its key is the folder's name."""
+
+    key: str
+    folder: Path
+    manifest: Manifest
+    parse: Parse
+
+
+def folders() -> tuple[Path, ...]:
+    """Where sources are looked for: the bundled ones, then each folder named in SOURCES_DIRS."""
+    more = os.environ.get("SOURCES_DIRS", "")
+    return (HOME, *(Path(part) for part in more.split(os.pathsep) if part))
+
+
+def keys() -> tuple[str, ...]:
+    """The keys of all sources, sorted."""
+    found = {
+        path.parent.name
+        for folder in folders()
+        for path in folder.glob("*/manifest.toml")
+        if not path.parent.name.startswith("_")
+    }
+    return tuple(sorted(found))
+
+
+def load_source(key: str) -> Source:
+    """The source with this key; a later folder of SOURCES_DIRS wins over a bundled one.
+
+    Raises:
+        ManifestError: there is no such source, or its folder is not as the contract wants it.
+    """
+    for folder in reversed(folders()):
+        if (folder / key / "manifest.toml").is_file():
+            return _source(folder / key)
+    raise ManifestError(
+        expected=f"a source, one of: {', '.join(keys())}", found=repr(key), todo="check the name"
+    )
+
+
+def _source(folder: Path) -> Source:
+    return Source(folder.name, folder, load(folder / "manifest.toml"), _parser(folder))
+
+
+def _parser(folder: Path) -> Parse:
+    path = folder / "parse.py"
+    if not path.is_file():
+        raise ManifestError(
+            expected="parse.py beside manifest.toml",
+            found="none",
+            todo=f"write {folder.name}/parse.py",
+        )
+    spec = importlib.util.spec_from_file_location(f"scrapers_source_{folder.name}", path)
+    if spec is None or spec.loader is None:
+        raise ManifestError(expected="a Python file", found=str(path.name), todo="mend parse.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    parse: Parse = module.parse
+    return parse

@@ -1,0 +1,132 @@
+"""What a source's manifest.toml says, checked."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from scrapers.errors import ManifestError
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Edition(_Strict):
+    """The period a file is for, and since when anybody could know it.
+
+    `known_from` None means: when it was fetched. `evidence` says where the date stands.
+    """
+
+    valid_from: date
+    valid_to: date | None = None
+    known_from: datetime | None = None
+    evidence: str | None = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Edition:
+        if self.valid_to is not None and self.valid_to <= self.valid_from:
+            raise ValueError(f"valid_to must be after valid_from ({self.valid_from})")
+        if self.known_from is not None and not self.evidence:
+            raise ValueError("known_from needs `evidence`: where does that date stand?")
+        if self.known_from is not None and self.known_from.tzinfo is None:
+            raise ValueError("known_from needs a zone, as in 2020-09-22T00:00:00+02:00")
+        return self
+
+
+class Page(_Strict):
+    """One page or file of the source.
+
+    `files` are the names under which `--from DIR` finds it, first match wins. Without `edition`
+    the facts are valid from their first sighting.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    address: str | None = Field(default=None, pattern=r"^https?://")
+    files: tuple[str, ...] = ()
+    edition: Edition | None = None
+    reads: str = "parse"  # which layout of the parser reads it, where one source has several
+
+
+class Licence(_Strict):
+    """Under which terms the publisher's data may be used."""
+
+    name: str
+    reference: str
+    known: bool = True
+
+
+class Expectation(_Strict):
+    """Bounds on one kind of record per page; a run outside of them is held back as a whole.
+
+    `fill` is the least share of records in which a field is not missing; `largest_change` the
+    share by which the median amount may move from the last good run.
+    """
+
+    at_least: int = Field(ge=0)
+    at_most: int | None = None
+    fill: dict[str, Decimal] = {}
+    value_at_least: Decimal | None = None
+    value_at_most: Decimal | None = None
+    largest_change: Decimal | None = None
+
+
+class Manifest(_Strict):
+    """One source: who publishes it, what may be done with it, where it is, what to expect."""
+
+    name: str
+    publisher: str
+    market: str
+    kind: Literal["html", "json", "csv", "xlsx", "xml", "pdf", "manual"]
+    licence: Licence
+    publish: Literal["full", "quote", "hash"]
+    cadence: str = Field(pattern=r"^\d+ (hours|days|weeks|months|years)$")
+    season: str | None = None
+    register_: str | None = Field(default=None, alias="register")
+    provider: str | None = None
+    locale: str
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    per: str | None = None
+    tax: Literal["included", "excluded", "none"] = "included"
+    max_bytes: int = Field(default=10_000_000, gt=0)
+    pages: tuple[Page, ...] = Field(min_length=1)
+    expect: dict[str, Expectation] = {}
+    ignore: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _page_keys_differ(self) -> Manifest:
+        keys = [page.key for page in self.pages]
+        if len(set(keys)) != len(keys):
+            raise ValueError("two pages have the same key")
+        return self
+
+    def page(self, key: str) -> Page:
+        """The page with this key; KeyError where there is none."""
+        return next(page for page in self.pages if page.key == key)
+
+
+def load(path: Path) -> Manifest:
+    """Read and check one manifest.
+
+    Raises:
+        ManifestError: the file is no TOML, or says something the contract does not know.
+    """
+    try:
+        return Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(
+            expected="a TOML file", found=str(error), todo=f"mend {path.parent.name}/{path.name}"
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise ManifestError(
+            expected=f"{place}: {first['msg']}",
+            found=repr(first.get("input"))[:200],
+            todo=f"mend {path.parent.name}/{path.name} ({len(error.errors())} problem(s))",
+        ) from error

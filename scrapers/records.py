@@ -1,0 +1,150 @@
+"""What a page says: a capture of its bytes, and records in the publisher's own words and units.
+
+A parser is a function `parse(capture) -> records`. It fetches nothing, stores nothing and keeps no
+state. Each value travels with its literal text and a locator: `row 17`, `table#plans tr 3 td 2`,
+`$.products[4].price`, `page 2 line 14`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A stored response: the evidence. It never changes.
+
+    `page` is the key of the page in the source's manifest; `body` are the bytes as received after
+    transport decoding (a `.gz` file stays as it is); `fetcher` names what fetched it, with version;
+    `robots` is the decision that allowed the fetch.
+    """
+
+    address: str
+    body: bytes
+    fetched_at: datetime
+    page: str
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fetcher: str = "file"
+    robots: str = "not asked"
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.sha256:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.body).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRecord:
+    """What a page says of a provider. `provider` is its number in the source's register."""
+
+    provider: str
+    attributes: Mapping[str, str]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRecord:
+    """What a page says of a plan: its name, model and the like, as printed."""
+
+    provider: str
+    plan: str
+    attributes: Mapping[str, str]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRecord:
+    """A price for one combination of rating factors; `factors` holds the printed codes."""
+
+    provider: str
+    plan: str
+    factors: Mapping[str, str]
+    amount: Decimal
+    currency: str
+    per: str
+    literal: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """One promise of a plan under the page's own heading.
+
+    `value` is a number in `unit`, or the page's word; None together with `missing`, one of
+    `not_stated`, `not_offered`, `unlimited`.
+    """
+
+    provider: str
+    plan: str
+    heading: str
+    value: Decimal | str | None
+    unit: str | None
+    literal: str
+    locator: str
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRecord:
+    """A published quality figure; counts are None where the page gives none."""
+
+    provider: str
+    measure: str
+    group: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    valid_from: date
+    valid_to: date
+    literal: str
+    locator: str
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A postcode, the municipality it lies in, and the codes that follow from both."""
+
+    postcode: str
+    municipality: str
+    name: str
+    codes: Mapping[str, str]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRecord:
+    """One municipality where a plan is sold that is not sold everywhere."""
+
+    provider: str
+    plan: str
+    municipality: str
+    postcode: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that could not be read, with the reason: it is counted and shown, never guessed."""
+
+    locator: str
+    expected: str
+    found: str
+    todo: str
+
+
+Record = (
+    ProviderRecord
+    | PlanRecord
+    | PriceRecord
+    | TermRecord
+    | FigureRecord
+    | PlaceRecord
+    | AreaRecord
+    | Refused
+)
