@@ -1,0 +1,11 @@
+"""The Celery application. Eager, in the calling process, where no REDIS_URL is set."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compare.config.settings")
+
+app = Celery("compare")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["compare"])

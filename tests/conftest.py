@@ -1,0 +1,71 @@
+"""Fixtures that every test may use: real servers, a real browser, the folder of real data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis
+
+from tests import servers
+
+# The promised command must not depend on luck; HYPOTHESIS_PROFILE=explore is for the nightly run.
+hypothesis.register_profile("default", derandomize=True, deadline=None, max_examples=100)
+hypothesis.register_profile("explore", deadline=None, max_examples=2000)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real published data; tests that need it skip where it is missing."""
+    here = Path(__file__).resolve().parents[1]
+    folder = Path(os.environ.get("SHARED_DATA", here / ".." / "shared" / "data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no real data here: {folder} is missing (set SHARED_DATA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis of this run's own; TEST_REDIS_URL names another."""
+    if url := os.environ.get("TEST_REDIS_URL"):
+        yield url
+        return
+    if not servers.redis_bin():
+        pytest.skip("no redis-server here, neither the system's nor the wheel's")
+    server = servers.Redis("--save", "")
+    server.start()
+    yield server.url
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium that calls nobody by itself."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop runs in this thread; Django's ORM would refuse to work beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
