@@ -137,13 +137,9 @@ class Postgres(Server):
         if binaries is None:
             raise RuntimeError("no PostgreSQL here, neither the wheel's nor the system's")
         self.options = {**who, "cwd": self.folder}
-        subprocess.run(
-            [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
-            + ["-E", "UTF8", "--locale=C", "--no-sync"],
-            check=True,
-            capture_output=True,
-            **self.options,
-        )
+        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
+        initdb += ["-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(initdb, check=True, capture_output=True, **self.options)
         self.url = f"postgres://postgres@/postgres?host={self.folder}"
         self.command = [binaries / "postgres", "-D", data, "-k", self.folder]
         self.command += ["-c", "listen_addresses=", *options]

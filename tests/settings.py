@@ -24,6 +24,6 @@ if (
     atexit.register(_postgres.remove)
     os.environ["DATABASE_URL"] = _postgres.url
 
-from compare.config.settings import *  # noqa: E402, F403
+from compare.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
