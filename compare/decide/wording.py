@@ -1,0 +1,131 @@
+"""Sentences as a key with parameters, and their wording in each language.
+
+The engine never writes prose: it names what is to be said (`Sentence`), and `say` words it from
+`texts/<language>.toml`. Amounts, dates, shares and lists are formatted by Babel for the language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from compare.values.money import Money
+
+LANGUAGES = ("en", "de", "fr", "it")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of one, said as a percentage; `signed` says it with its plus or minus."""
+
+    value: Decimal
+    signed: bool = False
+
+
+Parameter = Money | Share | Decimal | int | str | date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something to say: `key` names the wording, `parameters` what it speaks of."""
+
+    key: str
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+
+
+def say(sentence: Sentence, language: str) -> str:
+    """The sentence in one of `LANGUAGES`.
+
+    Whole amounts of ten and more are said without decimals; the exact figure stands in the answer.
+
+    Raises:
+        ValueError: an unknown language or key, or a parameter that the wording needs is absent.
+    """
+    wording = texts(language).get(sentence.key)
+    if wording is None:
+        raise ValueError(f"no wording for {sentence.key!r} in {language}: add it to texts/")
+    template = wording if isinstance(wording, str) else _plural(wording, sentence, language)
+    spoken = {name: _spoken(value, language) for name, value in sentence.parameters.items()}
+    try:
+        return template.format_map(spoken)
+    except KeyError as missing:
+        raise ValueError(f"{sentence.key!r} in {language} needs the parameter {missing}") from None
+
+
+@cache
+def texts(language: str) -> Mapping[str, str | Mapping[str, str]]:
+    """Every wording of a language by key; a mapping holds the forms of one that counts.
+
+    Raises:
+        ValueError: the language is none of `LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"expected one of {', '.join(LANGUAGES)}, found {language!r}")
+    source = files("compare.decide") / "texts" / f"{language}.toml"
+    return dict(_flat(tomllib.loads(source.read_text("utf-8"))))
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, str | dict[str, str]]]:
+    found: list[tuple[str, str | dict[str, str]]] = []
+    for key, value in table.items():
+        path = f"{prefix}{key}"
+        if isinstance(value, str):
+            found.append((path, value))
+        elif isinstance(value, dict) and "counts" in value:
+            found.append((path, {name: str(form) for name, form in value.items()}))
+        elif isinstance(value, dict):
+            found += _flat(value, f"{path}.")
+    return found
+
+
+def _plural(forms: Mapping[str, str], sentence: Sentence, language: str) -> str:
+    """The form for the number in the parameter that `counts` names."""
+    count = sentence.parameters.get(forms["counts"])
+    if not isinstance(count, int):
+        raise ValueError(f"{sentence.key!r} needs the number {forms['counts']!r}, found {count!r}")
+    form = Locale.parse(language).plural_form(count)
+    return forms.get(form, forms["other"])
+
+
+def _spoken(value: Parameter, language: str) -> str:
+    match value:
+        case Money():
+            return _amount(value, language)
+        case Share():
+            sign = "+" if value.signed and value.value > 0 else ""
+            places = "#,##0.0 %" if value.signed else "#,##0 %"
+            return sign + format_percent(value.value, places, locale=language)
+        case date():
+            return format_date(value, "long", locale=language)
+        case tuple():
+            return format_list(value, locale=language)
+        case Decimal() | int():
+            return format_decimal(value, locale=language)
+        case str():
+            return value
+
+
+def _amount(money: Money, language: str) -> str:
+    if abs(money.amount) < 10:
+        return format_currency(money.amount, money.currency, locale=language)
+    whole = money.amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return format_currency(
+        whole, money.currency, locale=language, format=_whole(language), currency_digits=False
+    )
+
+
+@cache
+def _whole(language: str) -> str:
+    """The language's own pattern for amounts of money, without decimals."""
+    pattern = Locale.parse(language).currency_formats["standard"].pattern
+    return str(pattern).replace("0.00", "0")
