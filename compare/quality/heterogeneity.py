@@ -1,0 +1,161 @@
+"""Is the whole market the same (domain 3.6)? Evidence, size and description are three numbers.
+
+The test says whether providers differ at all, the median rate ratio how much, and I-squared only
+what share of the observed spread is not chance: it tends to 1 with large counts. Higgins and
+Thompson, Statistics in Medicine 21 (2002) 1539-1558; tau-squared by DerSimonian and Laird, its
+interval by the Q-profile method of Viechtbauer, Statistics in Medicine 26 (2007) 37-52.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.stats import chi2
+
+from compare.quality.intervals import LEVEL, check_proportion, check_rate, tail_of
+
+Floats = NDArray[np.float64]
+MEDIAN_OF_ABSOLUTE_NORMAL = 0.6744897501960817
+CORRECTION = 0.5  # added to a provider without events (or without any other), to take its logarithm
+
+
+@dataclass(frozen=True, slots=True)
+class Heterogeneity:
+    """How much providers differ.
+
+    `statistic` with `df` degrees of freedom has the p-value `p`; `q` is Cochran's Q of the log
+    effects (for effects it is the statistic itself). `median_ratio` is the typical ratio between
+    two providers picked at random; `ratio_low` and `ratio_high` are its limits. `ratio_high` None:
+    the data spread less than chance alone would, so that no upper limit can be told.
+    """
+
+    statistic: float
+    df: int
+    p: float
+    q: float
+    i2: float
+    tau2: float
+    median_ratio: float
+    ratio_low: float
+    ratio_high: float | None
+
+
+def effects(y: Sequence[float], v: Sequence[float], level: float = LEVEL) -> Heterogeneity:
+    """Heterogeneity of log effects `y` with variances `v`.
+
+    Raises:
+        ValueError: fewer than two, different lengths, a value not finite, a variance not above 0.
+    """
+    _check_lengths(y, v)
+    if not all(math.isfinite(value) for value in (*y, *v)) or min(v) <= 0:
+        raise ValueError("expected finite effects with variances above zero")
+    effect, variance = np.array(y, dtype=np.float64), np.array(v, dtype=np.float64)
+    q = _q(0.0, effect, variance)
+    return _with_size(q, q, effect, variance, level)
+
+
+def of_rates(
+    events: Sequence[int], exposures: Sequence[float], level: float = LEVEL
+) -> Heterogeneity:
+    """Heterogeneity of rates: chi-squared on the counts, size on y = ln(x / exposure), v = 1 / x.
+
+    Raises:
+        ValueError: fewer than two providers, a negative count, no exposure, or no events at all.
+    """
+    _check_lengths(events, exposures)
+    for count, exposure in zip(events, exposures, strict=True):
+        check_rate(count, exposure)
+    x, t = np.array(events, dtype=np.float64), np.array(exposures, dtype=np.float64)
+    if not x.sum():
+        raise ValueError("expected events in the market, found none: nothing can differ")
+    expected = t * x.sum() / t.sum()
+    statistic = float(((x - expected) ** 2 / expected).sum())
+    x = np.where(x == 0, CORRECTION, x)
+    return _with_size(statistic, None, np.log(x / t), 1 / x, level)
+
+
+def of_proportions(
+    successes: Sequence[int], trials: Sequence[int], level: float = LEVEL
+) -> Heterogeneity:
+    """Heterogeneity of proportions: chi-squared of the table, size on the log of the proportion.
+
+    Raises:
+        ValueError: fewer than two providers, no trials, k outside 0..n, or all alike by necessity
+            (no success, or nothing but successes).
+    """
+    _check_lengths(successes, trials)
+    for k, n in zip(successes, trials, strict=True):
+        check_proportion(k, n)
+    x, n_ = np.array(successes, dtype=np.float64), np.array(trials, dtype=np.float64)
+    share = x.sum() / n_.sum()
+    if share in (0, 1):
+        raise ValueError("expected successes and failures in the market, found one kind only")
+    statistic = float(((x - n_ * share) ** 2 / (n_ * share * (1 - share))).sum())
+    edge = (x == 0) | (x == n_)
+    x, n_ = np.where(edge, x + CORRECTION, x), np.where(edge, n_ + 2 * CORRECTION, n_)
+    return _with_size(statistic, None, np.log(x / n_), 1 / x - 1 / n_, level)
+
+
+def _with_size(
+    statistic: float, q: float | None, y: Floats, v: Floats, level: float
+) -> Heterogeneity:
+    df = len(y) - 1
+    q = _q(0.0, y, v) if q is None else q
+    weights = 1 / v
+    scale = float(weights.sum() - (weights**2).sum() / weights.sum())
+    tau2 = max(0.0, (q - df) / scale)
+    tail = tail_of(level)
+    low = _tau2_where(float(chi2.isf(tail, df)), y, v)
+    high = _tau2_where(float(chi2.ppf(tail, df)), y, v)
+    return Heterogeneity(
+        statistic=statistic,
+        df=df,
+        p=float(chi2.sf(statistic, df)),
+        q=q,
+        i2=max(0.0, (q - df) / q) if q > 0 else 0.0,
+        tau2=tau2,
+        median_ratio=median_ratio(tau2),
+        ratio_low=1.0 if low is None else median_ratio(low),
+        ratio_high=None if high is None else median_ratio(high),
+    )
+
+
+def median_ratio(tau2: float) -> float:
+    """The median ratio between two providers picked at random, exp(sqrt(2 tau2) 0.67449).
+
+    Raises:
+        ValueError: tau2 is negative.
+    """
+    if tau2 < 0:
+        raise ValueError(f"expected a variance of zero or more, found {tau2}")
+    return math.exp(math.sqrt(2 * tau2) * MEDIAN_OF_ABSOLUTE_NORMAL)
+
+
+def _q(tau2: float, y: Floats, v: Floats) -> float:
+    """Cochran's Q with the variance between providers added to each one's own."""
+    weights = 1 / (v + tau2)
+    mean = (weights * y).sum() / weights.sum()
+    return float((weights * (y - mean) ** 2).sum())
+
+
+def _tau2_where(target: float, y: Floats, v: Floats) -> float | None:
+    """The tau-squared at which Q falls to `target`; None where it is below from the start."""
+    if _q(0.0, y, v) <= target:
+        return None
+    beyond = float(v.max())
+    while _q(beyond, y, v) > target:
+        beyond *= 2
+    return float(brentq(lambda tau2: _q(tau2, y, v) - target, 0.0, beyond, xtol=1e-12))
+
+
+def _check_lengths(first: Sequence[float], second: Sequence[float]) -> None:
+    if len(first) != len(second) or len(first) < 2:
+        raise ValueError(
+            f"expected two providers or more, with as many values on both sides, "
+            f"found {len(first)} and {len(second)}"
+        )
