@@ -1,0 +1,158 @@
+"""What a market definition may say: one model per file of the folder, strict and frozen.
+
+A key that is not named here is an error, a decimal is written as a string, and each rule of law or
+custom is dated and carries the reference where it can be read.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from compare.markets.factors import Factor, PlanAttribute
+from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
+from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When
+from compare.values.terms import Attribute
+
+
+class Threshold(Strict):
+    """The least gain that matters: `rel` of the yearly cost, within `low` and `high` (domain 4.1)."""
+
+    rel: Amount
+    low: Amount
+    high: Amount
+
+
+class Hour(Dated):
+    """The published value of an hour that every answer starts from, and the hours of a move.
+
+    `income` is an hourly income, `share` the part of it that an hour of leisure is worth (domain
+    1.8), `hours` what a move takes one household.
+    """
+
+    income: Amount
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    share: Amount
+    share_low: Amount
+    share_high: Amount
+    hours: Amount
+    hours_low: Amount
+    hours_high: Amount
+
+
+class LegalNote(Dated):
+    """A note on the law that the pages of this market carry while it holds."""
+
+    text: Texts
+
+
+class Asked(Strict):
+    """One of at most eight questions to a household, with the reason for asking."""
+
+    factor: str = Field(pattern=KEY)
+    text: Texts
+    reason: Texts
+
+
+class Guard(Dated):
+    """Something to check before a move (domain 4.1).
+
+    A household that answers yes to `text` may not move (`blocks`), may move only when the thing is
+    settled (`delays`), or is told about it (`warns`). `when` narrows the guard to households or
+    offers with these codes.
+    """
+
+    key: str = Field(pattern=KEY)
+    effect: Literal["blocks", "delays", "warns"]
+    when: When = {}
+    text: Texts
+    todo: Texts
+
+
+class Places(Strict):
+    """How places give codes: the factors that follow from a postcode or a municipality."""
+
+    factors: tuple[str, ...] = Field(min_length=1)
+    postcode: str = r"^[0-9A-Za-z -]{3,10}$"
+
+
+class MarketFile(Strict):
+    """market.toml: what the market is and what it asks."""
+
+    name: Texts
+    kind: Literal["offers", "typed", "figures", "goods", "documents"]
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    subdivision: str | None = None
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    zone: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    mode: Literal["live", "archive", "off"]
+    category: str | None = None
+    horizon_months: int = Field(default=12, gt=0)
+    per: str = "month"
+    min_coverage: Amount = Decimal("0.8")
+    max_gap_days: int = Field(default=31, gt=0)
+    legal_note: tuple[LegalNote, ...] = ()
+    threshold: dict[str, Threshold] = {}
+    hour: tuple[Hour, ...] = ()
+    factor: tuple[Factor, ...] = ()
+    attribute: tuple[PlanAttribute, ...] = ()
+    places: Places | None = None
+    question: tuple[Asked, ...] = Field(default=(), max_length=8)
+    guard: tuple[Guard, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> MarketFile:
+        ZoneInfo(self.zone)
+        keys = [factor.key for factor in self.factor] + [item.key for item in self.attribute]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"two factors or attributes share a key: {sorted(keys)}")
+        known = {*keys, *(factor.derived_from for factor in self.factor), "postcode"}
+        for asked in self.question:
+            if asked.factor not in known:
+                raise ValueError(f"question: {asked.factor!r} is no factor or attribute")
+        for key in self.places.factors if self.places else ():
+            if key not in keys:
+                raise ValueError(f"places: {key!r} is no factor")
+        if self.kind in ("offers", "typed") and self.currency not in self.threshold:
+            raise ValueError(f"threshold: expected one for {self.currency}")
+        return self
+
+    @cached_property
+    def cell_factors(self) -> tuple[Factor, ...]:
+        """The factors of which a price has one code each, in order."""
+        return tuple(factor for factor in self.factor if factor.kind != "quantity")
+
+
+class Market(Strict):
+    """A whole market definition. `version` is a hash of its files."""
+
+    key: str
+    version: str
+    market: MarketFile
+    terms: TermsFile = TermsFile()
+    costs: CostsFile = CostsFile()
+    leaving: LeavingFile | None = None
+    quality: QualityFile = QualityFile()
+    households: HouseholdsFile = HouseholdsFile()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The market's time zone: a bare date means the end of that day there."""
+        return ZoneInfo(self.market.zone)
+
+    @cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """The vocabulary of cover as the comparison reads it."""
+        return tuple(term.attribute for term in self.terms.term)
+
+    def factor(self, key: str) -> Factor:
+        """The rating factor with this key; KeyError where there is none."""
+        for factor in self.market.factor:
+            if factor.key == key:
+                return factor
+        raise KeyError(key)

@@ -1,0 +1,113 @@
+"""What a price depends on, and what a household may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from compare.markets.words import KEY, Dated, Strict, Texts, When, applies
+
+
+class Allowed(Dated):
+    """Which codes of a factor can occur beside given codes of other factors."""
+
+    when: When = {}
+    codes: tuple[str, ...] = Field(min_length=1)
+
+
+class Default(Strict):
+    """The code taken where the question leaves a factor out; the answer states it."""
+
+    when: When = {}
+    code: str
+
+
+def _refuse_shared_words(key: str, codes: Mapping[str, tuple[str, ...]]) -> None:
+    seen: dict[str, str] = {}
+    for code, words in codes.items():
+        for word in words:
+            if seen.setdefault(word, code) != code:
+                raise ValueError(f"{key}: {word!r} stands for both {seen[word]} and {code}")
+
+
+class Factor(Strict):
+    """What a price depends on.
+
+    `of` says where the question carries it: with the household, with each person, or among what is
+    wanted. `kind` `code` and `band` make the cell of a price; a `quantity` only feeds tariffs.
+    `codes` gives each canonical code its printed synonyms; `bands` the half-open range [a, b) of a
+    band's code, found from `derived_from` (an age from `birth_year`). `absent` is the code of a row
+    that prints nothing here; `closed` the codes that exist in the data but that no household of
+    this market can ask for, with the reason.
+    """
+
+    key: str = Field(pattern=KEY)
+    of: Literal["household", "person", "wanted"]
+    kind: Literal["code", "band", "quantity"] = "code"
+    value: Literal["text", "integer", "boolean"] = "text"
+    unit: str | None = None
+    label: Texts
+    codes: dict[str, tuple[str, ...]] = {}
+    names: dict[str, Texts] = {}
+    bands: dict[str, tuple[int, int | None]] = {}
+    derived_from: str | None = None
+    absent: str | None = None
+    closed: dict[str, Texts] = {}
+    allowed: tuple[Allowed, ...] = ()
+    default: tuple[Default, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Factor:
+        if self.kind != "quantity" and not self.codes:
+            raise ValueError(f"factor {self.key}: expected `codes`, found none")
+        named = [code for row in self.allowed for code in row.codes]
+        named += [row.code for row in self.default]
+        named += [*self.bands, *self.closed, *self.names, *filter(None, [self.absent])]
+        for code in named:
+            if code not in self.codes:
+                raise ValueError(f"factor {self.key}: {code!r} is not one of its codes")
+        if bool(self.bands) != (self.kind == "band"):
+            raise ValueError(f"factor {self.key}: `bands` belong to kind `band`, and only there")
+        _refuse_shared_words(self.key, self.codes)
+        return self
+
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """Canonical code by printed word."""
+        return {word: code for code, words in self.codes.items() for word in words}
+
+    def possible(self, others: Mapping[str, str], day: date) -> tuple[str, ...]:
+        """The codes that can occur beside `others` on `day`, in the order of the definition."""
+        codes = tuple(self.codes)
+        for row in self.allowed:
+            if day in row.span and applies(row.when, others):
+                codes = tuple(code for code in codes if code in row.codes)
+        return codes
+
+    def default_code(self, others: Mapping[str, str]) -> str | None:
+        """The stated default beside `others`, None where the definition gives none."""
+        return next((row.code for row in self.default if applies(row.when, others)), None)
+
+
+class PlanAttribute(Strict):
+    """A dated attribute of a plan by which a household may bound the offers (`model`)."""
+
+    key: str = Field(pattern=KEY)
+    wanted: str = Field(pattern=KEY)  # the field of the question that bounds it
+    label: Texts
+    codes: dict[str, tuple[str, ...]] = Field(min_length=1)
+    names: dict[str, Texts] = {}
+
+    @model_validator(mode="after")
+    def _words_differ(self) -> PlanAttribute:
+        _refuse_shared_words(self.key, self.codes)
+        return self
+
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """Canonical code by printed word."""
+        return {word: code for code, words in self.codes.items() for word in words}

@@ -1,0 +1,200 @@
+"""The smaller files of a definition: cover, costs, leaving, quality, households."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from compare.markets.rules import Rule, refuse_overlaps
+from compare.markets.words import KEY, Amount, Dated, Strict, Texts, Value, When
+from compare.values.missing import Missing
+from compare.values.terms import Attribute, Direction
+
+
+class Derived(Strict):
+    """A term that follows from an attribute of the plan, as a model restricts the choice of doctor."""
+
+    attribute: str = Field(pattern=KEY)
+    values: dict[str, str]  # attribute code -> covered | excluded | restricted: <condition>
+
+
+class LegalMinimum(Dated):
+    """What the law wants at least of a term."""
+
+    value: Value
+
+
+class Term(Strict):
+    """One canonical term of the market's vocabulary.
+
+    `synonyms` gives the headings under which a source prints it (`"*"`: any source); `words` the
+    printed words of a status or word, by canonical value; `units` the printed units by factor.
+    `always` is a value that law fixes for every plan; `derived` how a plan's attribute gives it.
+    """
+
+    key: str = Field(pattern=KEY)
+    direction: Direction
+    unit: str | None = None
+    label: Texts
+    definition: Texts
+    essential: bool = False
+    equal_by_law: bool = False
+    legal_minimum: tuple[LegalMinimum, ...] = ()
+    synonyms: dict[str, tuple[str, ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    missing: dict[Missing, tuple[str, ...]] = {}
+    units: dict[str, Amount] = {}
+    always: str | None = None
+    derived: Derived | None = None
+    reference: str | None = None
+
+    @property
+    def attribute(self) -> Attribute:
+        """The term as the comparison reads it."""
+        return Attribute(self.key, self.direction, self.unit, self.essential, self.equal_by_law)
+
+
+class DocumentAmount(Strict):
+    """An amount in a document whose direction for the customer is known."""
+
+    key: str = Field(pattern=KEY)
+    direction: Direction
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class TermsFile(Strict):
+    """terms.toml: the market's vocabulary of cover."""
+
+    term: tuple[Term, ...] = ()
+    document_amount: tuple[DocumentAmount, ...] = ()
+
+
+class Fee(Dated):
+    """A mandatory charge outside of the price."""
+
+    key: str = Field(pattern=KEY)
+    amount: Amount
+    per: str
+    text: Texts
+
+
+class Scenario(Strict):
+    """One possible year of a person: `costs` before any share is paid, with its probability."""
+
+    key: str = Field(pattern=KEY)
+    costs: Amount
+    probability: Amount
+    text: Texts
+
+
+class Distribution(Dated):
+    """The scenarios of one kind of person; `reference` says where the numbers come from."""
+
+    when: When = {}
+    assumption: bool
+    scenario: tuple[Scenario, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Distribution:
+        total = sum((item.probability for item in self.scenario), Decimal(0))
+        if total != 1:
+            raise ValueError(f"probabilities must add up to 1, found {total}")
+        return self
+
+
+class Exposure(Dated):
+    """How often and how badly a term is used: claims a year and mean size (domain 2.4)."""
+
+    term: str = Field(pattern=KEY)
+    frequency: Amount
+    mean: Amount
+    largest: Amount | None = None
+    assumption: bool = True
+
+
+class CostsFile(Strict):
+    """costs.toml: what a contract costs besides its price."""
+
+    out_of_pocket: Literal["ch", "us", "excess"] | None = None
+    chosen: str | None = None  # the factor or term by which the out-of-pocket rule differs
+    rule: tuple[Rule, ...] = ()
+    fee: tuple[Fee, ...] = ()
+    distribution: tuple[Distribution, ...] = ()
+    exposure: tuple[Exposure, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_overlap(self) -> CostsFile:
+        refuse_overlaps(self.rule)
+        return self
+
+
+class LeavingFile(Strict):
+    """leaving.toml: the calendar by its name, and the dated rules it reads."""
+
+    calendar: str = Field(pattern=KEY)
+    rule: tuple[Rule, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_overlap(self) -> LeavingFile:
+        refuse_overlaps(self.rule)
+        return self
+
+
+class Measure(Strict):
+    """A published quality measure: what it answers and how large a difference must be to matter."""
+
+    key: str = Field(pattern=KEY)
+    kind: Literal["proportion", "rate", "index", "band"]
+    question: Texts
+    numerator: Texts
+    denominator: Texts
+    good: Literal["higher", "lower"]
+    smallest_difference: Amount
+    synonyms: tuple[str, ...] = ()
+    minimum_standard: Amount | None = None
+    reference: str | None = None
+
+
+class Unmeasured(Strict):
+    """Something that matters and that nobody publishes: said beside every verdict."""
+
+    key: str = Field(pattern=KEY)
+    text: Texts
+
+
+class QualityFile(Strict):
+    """quality.toml: what is known about service, and what is not."""
+
+    measure: tuple[Measure, ...] = ()
+    unmeasured: tuple[Unmeasured, ...] = ()
+
+
+class PublishedHousehold(Strict):
+    """One household on which the market statement is computed; `weight` stands for customers.
+
+    Each person holds its rating codes and what its present contract has (deductible, model).
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    weight: Amount
+    household: dict[str, str | int | bool]
+    persons: tuple[dict[str, str | int | bool], ...] = Field(min_length=1)
+
+
+class HouseholdsFile(Strict):
+    """households.toml: the published households, their source and what is assumed."""
+
+    source: str | None = None
+    assumption: Texts | None = None
+    household: tuple[PublishedHousehold, ...] = ()
+
+    @model_validator(mode="after")
+    def _stated(self) -> HouseholdsFile:
+        if self.household and not (self.source and self.assumption):
+            raise ValueError("expected `source` and `assumption`: where do the weights come from?")
+        keys = [item.key for item in self.household]
+        if len(set(keys)) != len(keys):
+            raise ValueError("two households share a key")
+        return self
