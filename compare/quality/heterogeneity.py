@@ -3,18 +3,21 @@
 The test says whether providers differ at all, the median rate ratio how much, and I-squared only
 what share of the observed spread is not chance: it tends to 1 with large counts. Higgins and
 Thompson, Statistics in Medicine 21 (2002) 1539-1558; tau-squared by DerSimonian and Laird, its
-interval by the Q-profile method of Viechtbauer, Statistics in Medicine 26 (2007) 37-52.
+interval by the Q-profile method of Viechtbauer, Statistics in Medicine 26 (2007) 37-52. Where the
+data spread less than chance alone would, that interval shrinks to nothing; the upper limit is
+therefore never below that of the restricted profile likelihood (Hardy and Thompson, Statistics in
+Medicine 15 (1996) 619-629), so that luck is not read as sameness.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize_scalar
 from scipy.stats import chi2
 
 from compare.quality.intervals import LEVEL, check_proportion, check_rate, tail_of
@@ -22,6 +25,8 @@ from compare.quality.intervals import LEVEL, check_proportion, check_rate, tail_
 Floats = NDArray[np.float64]
 MEDIAN_OF_ABSOLUTE_NORMAL = 0.6744897501960817
 CORRECTION = 0.5  # added to a provider without events (or without any other), to take its logarithm
+PRECISION = 1e-9
+LARGEST_EXPONENT = 700.0  # of a float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,7 @@ class Heterogeneity:
 
     `statistic` with `df` degrees of freedom has the p-value `p`; `q` is Cochran's Q of the log
     effects (for effects it is the statistic itself). `median_ratio` is the typical ratio between
-    two providers picked at random; `ratio_low` and `ratio_high` are its limits. `ratio_high` None:
-    the data spread less than chance alone would, so that no upper limit can be told.
+    two providers picked at random; `ratio_low` and `ratio_high` are its limits.
     """
 
     statistic: float
@@ -42,7 +46,7 @@ class Heterogeneity:
     tau2: float
     median_ratio: float
     ratio_low: float
-    ratio_high: float | None
+    ratio_high: float
 
 
 def effects(y: Sequence[float], v: Sequence[float], level: float = LEVEL) -> Heterogeneity:
@@ -110,8 +114,8 @@ def _with_size(
     scale = float(weights.sum() - (weights**2).sum() / weights.sum())
     tau2 = max(0.0, (q - df) / scale)
     tail = tail_of(level)
-    low = _tau2_where(float(chi2.isf(tail, df)), y, v)
-    high = _tau2_where(float(chi2.ppf(tail, df)), y, v)
+    low = _tau2_where_q(float(chi2.isf(tail, df)), y, v)
+    high = max(_tau2_where_q(float(chi2.ppf(tail, df)), y, v), _tau2_likely(level, y, v))
     return Heterogeneity(
         statistic=statistic,
         df=df,
@@ -120,20 +124,23 @@ def _with_size(
         i2=max(0.0, (q - df) / q) if q > 0 else 0.0,
         tau2=tau2,
         median_ratio=median_ratio(tau2),
-        ratio_low=1.0 if low is None else median_ratio(low),
-        ratio_high=None if high is None else median_ratio(high),
+        ratio_low=median_ratio(low),
+        ratio_high=median_ratio(high),
     )
 
 
 def median_ratio(tau2: float) -> float:
     """The median ratio between two providers picked at random, exp(sqrt(2 tau2) 0.67449).
 
+    Infinite where it is beyond a float (two providers alone leave the upper limit that open).
+
     Raises:
         ValueError: tau2 is negative.
     """
     if tau2 < 0:
         raise ValueError(f"expected a variance of zero or more, found {tau2}")
-    return math.exp(math.sqrt(2 * tau2) * MEDIAN_OF_ABSOLUTE_NORMAL)
+    exponent = math.sqrt(2 * tau2) * MEDIAN_OF_ABSOLUTE_NORMAL
+    return math.inf if exponent > LARGEST_EXPONENT else math.exp(exponent)
 
 
 def _q(tau2: float, y: Floats, v: Floats) -> float:
@@ -143,14 +150,41 @@ def _q(tau2: float, y: Floats, v: Floats) -> float:
     return float((weights * (y - mean) ** 2).sum())
 
 
-def _tau2_where(target: float, y: Floats, v: Floats) -> float | None:
-    """The tau-squared at which Q falls to `target`; None where it is below from the start."""
+def _tau2_where_q(target: float, y: Floats, v: Floats) -> float:
+    """The tau-squared at which Q falls to `target`; 0 where it is below from the start."""
     if _q(0.0, y, v) <= target:
-        return None
-    beyond = float(v.max())
-    while _q(beyond, y, v) > target:
-        beyond *= 2
-    return float(brentq(lambda tau2: _q(tau2, y, v) - target, 0.0, beyond, xtol=1e-12))
+        return 0.0
+    return _falls_to(target, lambda tau2: _q(tau2, y, v), 0.0, float(v.max()))
+
+
+def _tau2_likely(level: float, y: Floats, v: Floats) -> float:
+    """The largest tau-squared that the restricted likelihood does not reject."""
+    scale = float(v.max() + np.var(y))
+    peak = minimize_scalar(
+        lambda tau2: -_log_likelihood(tau2, y, v),
+        bounds=(0, 4 * scale),
+        method="bounded",
+        options={"xatol": scale * PRECISION},
+    )
+    best = float(peak.x)
+    if _log_likelihood(0.0, y, v) > _log_likelihood(best, y, v):
+        best = 0.0
+    target = _log_likelihood(best, y, v) - float(chi2.ppf(level, 1)) / 2
+    return _falls_to(target, lambda tau2: _log_likelihood(tau2, y, v), best, scale)
+
+
+def _log_likelihood(tau2: float, y: Floats, v: Floats) -> float:
+    """The restricted log likelihood of tau-squared, but for a constant."""
+    weights = 1 / (v + tau2)
+    return float(np.log(weights).sum() - np.log(weights.sum()) - _q(tau2, y, v)) / 2
+
+
+def _falls_to(target: float, falling: Callable[[float], float], start: float, step: float) -> float:
+    """Where a function that falls from `start` on reaches `target`."""
+    end = start + step
+    while falling(end) > target:
+        end += end - start
+    return float(brentq(lambda tau2: falling(tau2) - target, start, end, xtol=step * PRECISION))
 
 
 def _check_lengths(first: Sequence[float], second: Sequence[float]) -> None:
