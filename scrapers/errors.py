@@ -5,6 +5,7 @@ ScrapeError
 ├── PageChanged     a page no longer has the shape its parser expects
 ├── Unreadable      bytes that are no page at all: cut off, wrong coding, almost no text
 ├── Ambiguous       a number or date that the declared format does not decide
+├── Implausible     a value that cannot be: an empty code, a negative premium
 └── FetchError      a page could not be had
     ├── Blocked     the publisher refuses: robots.txt, 401, 403, 451, an opt-out
     ├── Gone        404 or 410
@@ -42,6 +43,10 @@ class Unreadable(ScrapeError):
 
 class Ambiguous(ScrapeError):
     """A number or date that the declared format does not decide."""
+
+
+class Implausible(ScrapeError):
+    """A value that cannot be: an empty code, a negative premium. Its row is refused."""
 
 
 class FetchError(ScrapeError):

@@ -64,7 +64,7 @@ class Licence(_Strict):
 class Expectation(_Strict):
     """Bounds on one kind of record per page; a run outside of them is held back as a whole.
 
-    `fill` is the least share of records in which a field is not missing; `largest_change` the
+    Kinds are the words of `scrapers.records.kind`: `[expect.price]`. `fill` is the least share of records in which a field is not missing; `largest_change` the
     share by which the median amount may move from the last good run.
     """
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from scrapers.errors import ScrapeError
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -119,13 +121,18 @@ class PlaceRecord:
 
 @dataclass(frozen=True, slots=True)
 class AreaRecord:
-    """One municipality where a plan is sold that is not sold everywhere."""
+    """One municipality where a plan is sold that is not sold everywhere.
+
+    `within` holds the printed codes of the area that the list narrows (canton and region, say):
+    there the plan is sold in the listed municipalities only; elsewhere the list says nothing.
+    """
 
     provider: str
     plan: str
     municipality: str
     postcode: str
     locator: str
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,11 @@ class Refused:
     expected: str
     found: str
     todo: str
+
+    @classmethod
+    def because(cls, locator: str, error: ScrapeError) -> Refused:
+        """The row at `locator`, refused for what `error` says."""
+        return cls(locator, error.expected, error.found, error.todo)
 
 
 Record = (
@@ -148,3 +160,11 @@ Record = (
     | AreaRecord
     | Refused
 )
+
+
+def kind(record: Record) -> str:
+    """The word for a record in manifests (`[expect.price]`) and recorded pages.
+
+    One of provider, plan, price, term, figure, place, area, refused.
+    """
+    return type(record).__name__.removesuffix("Record").lower()

@@ -1,0 +1,72 @@
+"""Bytes into text: a .gz file is recognised by its first bytes, the coding is declared."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from scrapers.errors import Unreadable
+
+_GZIP = b"\x1f\x8b"
+LIMIT = 2_000_000_000  # decoded bytes; the largest known official file has 70 million
+
+
+class _Limited(io.RawIOBase):
+    """Passes on what another stream gives, up to a limit."""
+
+    def __init__(self, inner: io.BufferedIOBase, limit: int) -> None:
+        self._inner, self._left, self._limit = inner, limit, limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        piece = self._inner.read(len(buffer))
+        self._left -= len(piece)
+        if self._left < 0:
+            raise Unreadable(
+                expected=f"at most {self._limit} bytes when unpacked",
+                found="more",
+                todo="is this an archive made to fill the disk?",
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+@contextmanager
+def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator[IO[str]]:
+    """`body` as a stream of text, unpacked where it is a gzip file.
+
+    A byte-order mark is dropped. Line ends are kept: the csv module reads its own.
+
+    Raises:
+        Unreadable: while reading, where the archive is cut off or the coding is another.
+    """
+    raw: io.BufferedIOBase = io.BytesIO(body)
+    if body.startswith(_GZIP):
+        raw = gzip.GzipFile(fileobj=raw)
+    buffered = io.BufferedReader(_Limited(raw, limit), 1 << 18)
+    if encoding.lower() in ("utf-8", "utf8"):
+        encoding = "utf-8-sig"
+    try:
+        yield io.TextIOWrapper(buffered, encoding=encoding, newline="")
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise Unreadable(
+            expected="a whole gzip file", found=str(error), todo="fetch it again"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            expected=f"text in {encoding}",
+            found=repr(error.object[error.start : error.start + 20]),
+            todo="declare the coding of this file",
+        ) from error
+
+
+def text(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> str:
+    """All of `body` as text; as `opened`."""
+    with opened(body, encoding, limit) as stream:
+        return stream.read()
