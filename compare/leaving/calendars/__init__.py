@@ -1,0 +1,1 @@
+"""The calendars that a market definition chooses by name."""

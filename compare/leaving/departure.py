@@ -1,0 +1,92 @@
+"""When a household can leave, by which day it must say so, and what that costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from compare.cost.one_off import OneOff
+from compare.values.trail import Step
+
+
+class Move(StrEnum):
+    """The two ways to leave; `switch_now` does not wait for the next renewal."""
+
+    SWITCH_NOW = "switch_now"
+    SWITCH_AT_RENEWAL = "switch_at_renewal"
+
+
+class Counts(StrEnum):
+    """What must happen by the deadline: the notice arrives, or it is sent."""
+
+    RECEIVED = "received"
+    SENT = "sent"
+
+
+class Block(StrEnum):
+    """Why a move cannot begin on the day that was asked for. Codes are stable."""
+
+    ARREARS = "arrears_block"
+    CONTRACT_END_UNKNOWN = "contract_end_unknown"
+    DEADLINE_MISSED = "deadline_missed"
+    FEE_UNKNOWN = "fee_unknown"
+    NEEDS_SPECIAL_ENROLMENT = "needs_special_enrolment"
+    NO_EXIT_BEFORE_RENEWAL = "no_exit_before_renewal"
+    OUTSIDE_ENROLMENT = "outside_enrolment"
+    PREMIUM_UNKNOWN = "premium_unknown"
+    CLAIM_UNKNOWN = "claim_unknown"
+    REFUND_AFTER_CLAIM_UNKNOWN = "refund_after_claim_unknown"
+    REFUND_UNKNOWN = "refund_unknown"
+    TARIFF_KIND_UNKNOWN = "tariff_kind_unknown"
+
+
+class Warn(StrEnum):
+    """What to heed in a move that is open. Codes are stable."""
+
+    ACCUMULATORS_CARRIED_OVER = "accumulators_carried_over"
+    ACCUMULATORS_RESTART = "accumulators_restart"
+    ARREARS_WOULD_BLOCK = "arrears_would_block"
+    BONUS_PROOF = "bonus_proof"
+    BOUNDARY_DAY = "boundary_day"
+    CANCEL_ONLY_AFTER_CONFIRMATION = "cancel_only_after_confirmation"
+    COSTS_MAY_BE_KEPT = "costs_may_be_kept"
+    DEDUCTIBLE_UNKNOWN = "deductible_unknown"
+    HIGHER_DEDUCTIBLE_ONLY_IN_JANUARY = "higher_deductible_only_in_january"
+    LOADING_APPLIES = "loading_applies"
+    NO_REFUND_AFTER_CLAIM = "no_refund_after_claim"
+    OVERDRAFT_ANEW = "overdraft_anew"
+    OWES_ON_LEAVING = "owes_on_leaving"
+    SERVICE_LOSS_ONE_DAY = "service_loss_one_day"
+    WAIT_UNKNOWN = "wait_unknown"
+    WAITING_PERIOD = "waiting_period"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One way to leave, open or blocked.
+
+    `first_day` is the first day with the new provider, None where the move is blocked;
+    `earliest_date` the first day on which it would be possible, None where nobody can say yet.
+    `deadline` is the calendar day of the law or contract, `receive_by` the last working day on
+    which a notice that counts when received can arrive; both None where no notice is needed.
+    `costs` holds what leaving costs once, on `first_day`; `warnings` stable codes.
+    """
+
+    move: Move
+    first_day: date | None
+    deadline: date | None = None
+    receive_by: date | None = None
+    counts: Counts | None = None
+    earliest_date: date | None = None
+    blocked: Block | None = None
+    costs: tuple[OneOff, ...] = ()
+    warnings: tuple[Warn, ...] = ()
+    trail: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.first_day is None) != (self.blocked is not None):
+            raise ValueError(
+                "expected a first day or a reason for the block, "
+                f"found {self.first_day} and {self.blocked}"
+            )
