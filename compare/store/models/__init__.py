@@ -1,0 +1,37 @@
+"""The tables, one concept per file."""
+
+from compare.store.models.capture import Body, Capture
+from compare.store.models.cell import Cell
+from compare.store.models.fact import Fact
+from compare.store.models.figure import Figure
+from compare.store.models.market_version import MarketVersion
+from compare.store.models.place import Area, Place
+from compare.store.models.plan import Plan, PlanAttribute
+from compare.store.models.price import Price
+from compare.store.models.provider import Provider, ProviderAttribute
+from compare.store.models.run import Batch, Run, RunState
+from compare.store.models.source import Rank, Source, SourceState
+from compare.store.models.term import Term
+
+__all__ = [
+    "Area",
+    "Batch",
+    "Body",
+    "Capture",
+    "Cell",
+    "Fact",
+    "Figure",
+    "MarketVersion",
+    "Place",
+    "Plan",
+    "PlanAttribute",
+    "Price",
+    "Provider",
+    "ProviderAttribute",
+    "Rank",
+    "Run",
+    "RunState",
+    "Source",
+    "SourceState",
+    "Term",
+]

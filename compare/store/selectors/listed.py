@@ -1,0 +1,142 @@
+"""Facts in pages, for the API: by key, from where the page before ended, without a depth limit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from compare.store import times
+from compare.store.models import Cell, Plan, Price, Provider
+from compare.store.models.cell import SEPARATOR
+
+
+class PriceRow(NamedTuple):
+    """A stored price with the place where it was read; `cell` holds the codes in market order."""
+
+    id: int
+    market: str
+    provider: str
+    plan: str
+    cell: str
+    micros: int
+    currency: str
+    per: str
+    valid_from: date
+    valid_to: date | None
+    known_from: datetime
+    known_until: datetime | None
+    sha256: str
+    locator: str
+    literal: str
+    source: str
+    publish: str
+
+
+PRICE_COLUMNS = (
+    "id",
+    "plan__market",
+    "plan__provider__key",
+    "plan__key",
+    "cell__codes",
+    "micros",
+    "currency",
+    "per",
+    "valid_from",
+    "valid_to",
+    "known_from",
+    "known_until",
+    "capture__sha256",
+    "locator",
+    "literal",
+    "source__key",
+    "source__publish",
+)
+
+
+class PlanRow(NamedTuple):
+    """A plan by its keys."""
+
+    id: int
+    market: str
+    provider: str
+    key: str
+
+
+class ProviderRow(NamedTuple):
+    """A provider by its key."""
+
+    id: int
+    key: str
+
+
+def as_of(day: date, known_at: datetime | None) -> Q:
+    """The rows that were true on a day, as far as was known at an instant (None: now)."""
+    number = times.day_number(day)
+    true_then = Q(valid_from__lte=number, valid_to__gt=number, retired_at=None)
+    if known_at is None:
+        return true_then & Q(known_until=None)
+    instant = times.instant_number(known_at)
+    return (
+        true_then
+        & Q(known_from__lte=instant)
+        & (Q(known_until=None) | Q(known_until__gt=instant))
+    )
+
+
+def prices(
+    day: date,
+    known_at: datetime | None,
+    *,
+    market: str | None = None,
+    provider: str | None = None,
+    plan: str | None = None,
+    cell: dict[int, str] | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[PriceRow]:
+    """Prices in the order of their rows. `cell` gives codes by their place in the market's order."""
+    rows = Price.objects.filter(as_of(day, known_at), id__gt=after)
+    if market or provider or plan:
+        rows = rows.filter(plan__in=_plans(market, provider, plan).values("id"))
+    if cell:
+        rows = rows.filter(cell__in=_cells(market or "", cell))
+    page = list(rows.order_by("id").values_list("id", flat=True)[:limit])
+    found = Price.objects.filter(id__in=page).order_by("id").values_list(*PRICE_COLUMNS)
+    return [PriceRow(*row) for row in found]
+
+
+def plans(
+    *, market: str | None = None, provider: str | None = None, after: int = 0, limit: int = 50
+) -> list[PlanRow]:
+    """Plans in the order of their rows."""
+    rows = _plans(market, provider, None).filter(id__gt=after).order_by("id")
+    return [PlanRow(*row) for row in rows.values_list("id", "market", "provider__key", "key")[:limit]]
+
+
+def providers(
+    *, market: str | None = None, provider: str | None = None, after: int = 0, limit: int = 50
+) -> list[ProviderRow]:
+    """Providers in the order of their rows; of a market where one is named."""
+    rows = Provider.objects.filter(id__gt=after)
+    if market:
+        rows = rows.filter(id__in=Plan.objects.filter(market=market).values("provider_id"))
+    if provider:
+        rows = rows.filter(key=provider)
+    return [ProviderRow(*row) for row in rows.order_by("id").values_list("id", "key")[:limit]]
+
+
+def _plans(market: str | None, provider: str | None, plan: str | None) -> QuerySet[Plan]:
+    wanted: dict[str, Any] = {"market": market, "provider__key": provider, "key": plan}
+    return Plan.objects.filter(**{key: value for key, value in wanted.items() if value})
+
+
+def _cells(market: str, codes: dict[int, str]) -> list[int]:
+    """The cells of a market with these codes; there are some thousands in all."""
+    every = Cell.objects.filter(market=market).values_list("id", "codes")
+    return [
+        cell
+        for cell, text in every
+        if all(text.split(SEPARATOR)[place] == code for place, code in codes.items())
+    ]

@@ -1,0 +1,103 @@
+"""Rows into tables without a model object per row: COPY on PostgreSQL, executemany on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from compare.store.models import Fact
+from compare.store.writers.kinds import Kind, Row
+
+COPY_TYPES = {
+    "BigIntegerField": "int8",
+    "IntegerField": "int4",
+    "CharField": "varchar",
+    "TextField": "text",
+}
+
+
+def insert(
+    model: type[Fact],
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    constants: Mapping[str, int | None],
+) -> None:
+    """Insert rows given in `columns`' order; `constants` are the same integers in each row."""
+    write = _copy if connection.vendor == "postgresql" else _executemany
+    write(model, columns, rows, constants)
+
+
+def end(model: type[Fact], column: str, ends: Iterable[tuple[int, int]]) -> None:
+    """Set `column` (known_until or retired_at) of rows that were open in it: (instant, id) each."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"update {table} set {column} = %s where id = %s and {column} is null",  # noqa: S608
+            list(ends),
+        )
+
+
+def live(kind: Kind, source: int, within: tuple[int, int] | None, after: int) -> Iterable[Row]:
+    """Rows of a source that are not retired and valid after a day, as `history` wants them.
+
+    `within` bounds the first series column, where that is an id.
+    """
+    quote = connection.ops.quote_name
+    columns = ", ".join(map(quote, (*kind.columns, "known_until", "capture_id", "id")))
+    where, parameters = "source_id = %s and retired_at is null and valid_to > %s", [source, after]
+    if within:
+        where += f" and {quote(kind.series_columns[0])} between %s and %s"
+        parameters += within
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {columns} from {quote(kind.table)} where {where}", parameters)  # noqa: S608
+        while rows := cursor.fetchmany(5000):
+            yield from rows
+
+
+def _copy(
+    model: type[Fact],
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    constants: Mapping[str, int | None],
+) -> None:
+    names = [*columns, *constants]
+    tail = tuple(constants.values())
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy {_target(model, names)} from stdin (format binary)") as copy,
+    ):
+        copy.set_types([_copy_type(model, name) for name in names])
+        write = copy.write_row
+        for row in rows:
+            write(row + tail)
+
+
+def _executemany(
+    model: type[Fact],
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    constants: Mapping[str, int | None],
+) -> None:
+    fixed = ["null" if value is None else str(int(value)) for value in constants.values()]
+    places = ", ".join(["?"] * len(columns) + fixed)
+    target = _target(model, [*columns, *constants])
+    connection.ensure_connection()
+    # The driver itself: Django's wrapper would look at each row for placeholders to translate.
+    connection.connection.executemany(f"insert into {target} values ({places})", rows)  # noqa: S608
+
+
+def _target(model: type[Fact], names: Sequence[str]) -> str:
+    quote = connection.ops.quote_name
+    return f"{quote(model._meta.db_table)} ({', '.join(map(quote, names))})"
+
+
+def _copy_type(model: type[Fact], column: str) -> str:
+    found: models.Field[Any, Any] = next(
+        field for field in model._meta.concrete_fields if field.column == column
+    )
+    if isinstance(found, models.ForeignKey):
+        found = found.target_field
+    kind = found.get_internal_type()
+    return "int8" if kind == "BigAutoField" else COPY_TYPES[kind]

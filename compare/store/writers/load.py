@@ -1,0 +1,185 @@
+"""Writes the sheets of a run, only where something differs. The caller owns the transaction."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from compare.store import sightings, times
+from compare.store.models import Capture, MarketVersion, Source
+from compare.store.writers import bulk, digest
+from compare.store.writers.history import ID, UNTIL, Outcome, OutOfOrder, Steps, Weaver
+from compare.store.writers.keys import Keys
+from compare.store.writers.kinds import KINDS, Kind, Row
+from compare.store.writers.sheet import Sheet
+from scrapers.records import Refused
+
+Stored = dict[Row, list[Row]]
+
+
+@dataclass
+class Tally:
+    """What became of the facts that were written: per outcome, and what was refused and why.
+
+    `repeated` counts facts that a capture stated twice with the same value.
+    """
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    repeated: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+
+def lock(market: str) -> MarketVersion:
+    """The market's version, held until the transaction ends; its clock only moves forward."""
+    MarketVersion.objects.get_or_create(market=market)
+    version = MarketVersion.objects.select_for_update().get(market=market)
+    version.clock = max(time.time_ns() // 1000, version.clock + 1)
+    return version
+
+
+@dataclass
+class Loader:
+    """Writes the sheets of one source, one after the other, in the order of their fetching."""
+
+    source: Source
+    version: MarketVersion
+    keys: Keys
+    tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        self._fetched: dict[int, int] = {}
+
+    def load(self, sheet: Sheet) -> None:
+        """Write what one capture says, and what it showed.
+
+        Raises:
+            OutOfOrder: a page without dates of its own was fetched before one already stored.
+        """
+        self._fetched[sheet.capture] = sheet.fetched_at
+        ids = self.keys.ids(sheet)
+        shown: list[int] = []
+        for kind in KINDS.values():
+            rows = list(self._distinct(kind, self._linked(kind, sheet.rows[kind.name], ids)))
+            if rows:
+                self._write(kind, sheet, rows)
+            shown += [sightings.number(kind, row[: kind.valid_at]) for row in rows]
+        Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
+
+    def _linked(self, kind: Kind, rows: list[Row], ids: dict[str, list[int]]) -> list[Row]:
+        match [ids[link] for link in kind.links]:
+            case []:
+                linked = rows[:]
+            case [first]:
+                linked = [(first[row[0]], *row[1:]) for row in rows]
+            case [first, second]:
+                linked = [(first[row[0]], second[row[1]], *row[2:]) for row in rows]
+        key = slice(0, kind.valid_at + 2)
+        linked.sort(key=lambda row: row[key])
+        return linked
+
+    def _distinct(self, kind: Kind, rows: list[Row]) -> Iterator[Row]:
+        """One row per series and validity; two that differ are both refused."""
+        key = slice(0, kind.valid_at + 2)
+        for _, same in groupby(rows, lambda row: row[key]):
+            first, *others = same
+            if not others:
+                yield first
+            elif all(row[kind.value_slice] == first[kind.value_slice] for row in others):
+                self.tally.repeated += len(others)
+                yield first
+            else:
+                self.tally.refused += self._contradiction(kind, [first, *others])
+
+    def _contradiction(self, kind: Kind, rows: list[Row]) -> list[Refused]:
+        places = " and ".join(f"{row[-1]!r} at {row[-2]}" for row in rows)
+        return [
+            Refused(
+                locator=row[-2],
+                expected=f"one {kind.name} for {self._subject(kind, row)}",
+                found=places,
+                todo="ask the publisher which one holds; none of them is stored",
+            )
+            for row in rows
+        ]
+
+    def _subject(self, kind: Kind, row: Row) -> str:
+        linked = [
+            self.keys.texts[link][number] for link, number in zip(kind.links, row, strict=False)
+        ]
+        return " ".join(map(str, (*linked, *row[len(linked) : kind.valid_at])))
+
+    def _write(self, kind: Kind, sheet: Sheet, rows: list[Row]) -> None:
+        stored = self._stored(kind, rows)
+        weaver = Weaver(kind, sheet.capture, self._fetched_at, Steps())
+        fresh = rows if not stored else self._woven(weaver, rows, stored)
+        self.tally.outcomes[Outcome.NEW] += len(fresh)
+        self._insert_fresh(kind, sheet, fresh)
+        self._apply(kind, weaver.steps)
+
+    def _woven(self, weaver: Weaver, rows: list[Row], stored: Stored) -> list[Row]:
+        """The rows of series that are new; the others leave their steps with the weaver."""
+        fresh, at = [], weaver.kind.valid_at
+        for row in rows:
+            held = stored.get(row[:at])
+            if held is None:
+                fresh.append(row)
+            else:
+                self.tally.outcomes[self._weave(weaver, row, held)] += 1
+        return fresh
+
+    def _weave(self, weaver: Weaver, row: Row, held: Sequence[Row]) -> Outcome:
+        try:
+            return weaver.weave(row, held)
+        except OutOfOrder:
+            raise OutOfOrder(
+                f"expected {self._subject(weaver.kind, row)} from a page that was fetched after "
+                f"those already stored, found an earlier one ({row[-2]}): "
+                f"read the stored pages in order with `replay {self.source.key}`"
+            ) from None
+
+    def _stored(self, kind: Kind, rows: list[Row]) -> Stored:
+        """The live rows of this source that the new ones may meet, by series."""
+        at = kind.valid_at
+        found: Stored = defaultdict(list)
+        within = (rows[0][0], rows[-1][0]) if kind.links else None
+        after = min(row[at] for row in rows)
+        for row in bulk.live(kind, self.source.pk, within, after):
+            found[row[:at]].append(row)
+        return found
+
+    def _insert_fresh(self, kind: Kind, sheet: Sheet, rows: list[Row]) -> None:
+        self._count(kind, rows, None, +1)
+        constants = {**self._constants, "known_until": None, "capture_id": sheet.capture}
+        bulk.insert(kind.model, kind.columns, rows, constants)
+
+    def _apply(self, kind: Kind, steps: Steps) -> None:
+        columns = (*kind.columns, "known_until", "capture_id")
+        bulk.insert(kind.model, columns, steps.insert, self._constants)
+        for row in steps.insert:
+            self._count(kind, [row], row[-2], +1)
+        bulk.end(kind.model, "known_until", [(until, row[ID]) for until, row in steps.close])
+        for until, row in steps.close:
+            self._count(kind, [row], row[UNTIL], -1)
+            self._count(kind, [row], until, +1)
+        now = self.version.clock
+        bulk.end(kind.model, "retired_at", [(now, row[ID]) for row in steps.retire])
+        for row in steps.retire:
+            self._count(kind, [row], row[UNTIL], -1)
+
+    def _count(self, kind: Kind, rows: Sequence[Row], until: int | None, sign: int) -> None:
+        added = digest.hasher(kind, self.source.key, self.keys)(rows, until)
+        self.version.digest = digest.moved(self.version.digest, sign * added)
+        self.version.facts += sign * len(rows)
+
+    @property
+    def _constants(self) -> dict[str, int | None]:
+        return {"source_id": self.source.pk, "recorded_at": self.version.clock}
+
+    def _fetched_at(self, capture: int) -> int:
+        if capture not in self._fetched:
+            row = Capture.objects.only("fetched_at").get(pk=capture)
+            self._fetched[capture] = times.instant_number(row.fetched_at)
+        return self._fetched[capture]
