@@ -50,10 +50,9 @@ def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator
     if body.startswith(_GZIP):
         raw = gzip.GzipFile(fileobj=raw)
     buffered = io.BufferedReader(_Limited(raw, limit), 1 << 18)
-    if encoding.lower() in ("utf-8", "utf8"):
-        encoding = "utf-8-sig"
+    codec = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
     try:
-        yield io.TextIOWrapper(buffered, encoding=encoding, newline="")
+        yield io.TextIOWrapper(buffered, encoding=codec, newline="")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise Unreadable(
             expected="a whole gzip file", found=str(error), todo="fetch it again"

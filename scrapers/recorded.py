@@ -1,0 +1,85 @@
+"""Recorded pages: what a source was written against, and what its parser must read from them.
+
+`pages/<page key>.<anything>` is a page as it came; `expected/<same name>.json` is what the parser
+gives: the records, or the error it must raise. Several variants of one page may lie side by side:
+`premiums-2020.csv`, `premiums-2020.cut-off.csv.gz`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from scrapers.catalogue import Source
+from scrapers.errors import ManifestError, ScrapeError
+from scrapers.records import Capture, Record, kind
+
+RECORDED_AT = datetime(2000, 1, 1, tzinfo=UTC)
+Outcome = dict[str, Any]
+
+
+def pages(source: Source) -> tuple[Path, ...]:
+    """The recorded pages of a source, sorted by name."""
+    return tuple(sorted(p for p in (source.folder / "pages").glob("*") if p.name[0] != "."))
+
+
+def expected(page: Path) -> Path:
+    """Where it stands what the parser must read from this recorded page."""
+    return page.parent.parent / "expected" / f"{page.name}.json"
+
+
+def capture(source: Source, page: Path) -> Capture:
+    """A recorded page as a capture.
+
+    Raises:
+        ManifestError: the file's name does not begin with the key of a page of the manifest.
+    """
+    key = page.name.partition(".")[0]
+    known = {each.key: each for each in source.manifest.pages}
+    if key not in known:
+        raise ManifestError(
+            expected=f"a name that begins with one of: {', '.join(known)}",
+            found=page.name,
+            todo=f"rename {source.key}/pages/{page.name}",
+        )
+    address = known[key].address or f"file:{page.name}"
+    return Capture(address, page.read_bytes(), RECORDED_AT, key, fetcher="recorded")
+
+
+def outcome(source: Source, seen: Capture) -> Outcome:
+    """What the parser makes of a page: `{"records": […]}` or `{"error": …, "found": …}`."""
+    try:
+        return {"records": [plain(record) for record in source.parse(seen)]}
+    except ScrapeError as error:
+        return {"error": type(error).__name__, "expected": error.expected, "found": error.found}
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """A record as JSON can hold it: decimals and dates as text, what is empty left out."""
+    values = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    shown = {name: _plain(value) for name, value in values.items() if value not in (None, {})}
+    return {"kind": kind(record), **shown}
+
+
+def dump(what: Outcome) -> str:
+    """JSON with one record in each line, so that a difference reads well."""
+    if "records" not in what:
+        return json.dumps(what, ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in what["records"])
+    return f'{{"records": [\n{lines}\n]}}\n'
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return dict(value)
+    return value
