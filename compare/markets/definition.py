@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
 from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When
+from compare.values.money import Per
 from compare.values.terms import Attribute
 
 
@@ -93,7 +94,10 @@ class MarketFile(Strict):
     mode: Literal["live", "archive", "off"]
     category: str | None = None
     horizon_months: int = Field(default=12, gt=0)
-    per: str = "month"
+    per: Per = Per.MONTH
+    starts: Literal["next_year", "contract_end", "today"] = (
+        "today"  # where a question gives no start
+    )
     min_coverage: Amount = Decimal("0.8")
     max_gap_days: int = Field(default=31, gt=0)
     legal_note: tuple[LegalNote, ...] = ()
@@ -121,6 +125,11 @@ class MarketFile(Strict):
         if self.kind in ("offers", "typed") and self.currency not in self.threshold:
             raise ValueError(f"threshold: expected one for {self.currency}")
         return self
+
+    @property
+    def answers(self) -> bool:
+        """Whether a household can put a question to this market."""
+        return self.kind in ("offers", "typed") and self.mode != "off"
 
     @cached_property
     def cell_factors(self) -> tuple[Factor, ...]:

@@ -94,16 +94,22 @@ class Factor(Strict):
 
 
 class PlanAttribute(Strict):
-    """A dated attribute of a plan by which a household may bound the offers (`model`)."""
+    """A dated attribute of a plan by which a household may bound the offers (`model`).
+
+    `usual` is the code meant where a question names a provider and no plan; None: nobody can tell.
+    """
 
     key: str = Field(pattern=KEY)
     wanted: str = Field(pattern=KEY)  # the field of the question that bounds it
     label: Texts
     codes: dict[str, tuple[str, ...]] = Field(min_length=1)
     names: dict[str, Texts] = {}
+    usual: str | None = None
 
     @model_validator(mode="after")
     def _words_differ(self) -> PlanAttribute:
+        if self.usual is not None and self.usual not in self.codes:
+            raise ValueError(f"attribute {self.key}: usual {self.usual!r} is not one of its codes")
         _refuse_shared_words(self.key, self.codes)
         return self
 

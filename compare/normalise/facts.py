@@ -194,6 +194,7 @@ class _Reader:
             record.postcode,
             self._origin.valid,
             self._origin.seen(record.locator),
+            {key: self._place_code(key, word) for key, word in record.within.items()},
         )
 
     def _currency(self, currency: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -109,7 +109,11 @@ class PlaceFact:
 
 @dataclass(frozen=True, slots=True)
 class AreaFact:
-    """A plan that is sold in some municipalities only: this is one of them."""
+    """A plan that within some codes is sold in some municipalities only: this is one of them.
+
+    `within` holds the codes (canton, region) for which the list is; elsewhere the plan is not
+    limited by it. Empty: the list is for the whole market.
+    """
 
     provider: str
     plan: str
@@ -117,6 +121,7 @@ class AreaFact:
     postcode: str
     valid: Span
     seen: Seen
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 Fact = ProviderFact | PlanFact | PriceFact | TermFact | FigureFact | PlaceFact | AreaFact

@@ -65,7 +65,9 @@ class Question:
     `start` is the first day of the cover that is compared; `known_at` is the instant whose
     knowledge is used, None for everything known at `today`. `persons` hold the rating factors in
     the market's codes; `presents` has one entry per person, None where that person has no contract.
-    `wanted` bounds the offers: for each factor or attribute the accepted codes.
+    `wanted` bounds the offers: for each factor or attribute the accepted codes; `own_wanted` has
+    what single persons bound otherwise. `assumed` names, by dotted path, each default that was
+    taken because the question left something out: the answer states them.
     """
 
     market: str
@@ -78,3 +80,10 @@ class Question:
     presents: tuple[Present | None, ...]
     quotes: tuple[Quote, ...] = ()
     preferences: Preferences = Preferences()
+    own_wanted: tuple[Mapping[str, tuple[Code, ...]], ...] = ()
+    assumed: Mapping[str, Code | date] = field(default_factory=dict)
+
+    def wanted_by(self, person: int) -> Mapping[str, tuple[Code, ...]]:
+        """What bounds the offers of one person, by its index."""
+        own = self.own_wanted[person] if self.own_wanted else {}
+        return {**self.wanted, **own}
