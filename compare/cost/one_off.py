@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from compare.values.estimate import Estimate
-from compare.values.trail import Step
+from compare.values.trail import Scalar, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,19 @@ class OneOff:
     cost: Estimate
     currency: str
     step: Step
+
+
+def exact_item(
+    key: str,
+    amount: Decimal,
+    currency: str,
+    rule: str,
+    inputs: Mapping[str, Scalar],
+    reference: str | None,
+) -> OneOff:
+    """An item whose amount is known, with the one step that explains it."""
+    step = Step(key, inputs, rule, amount, currency, reference)
+    return OneOff(key, Estimate.exactly(amount), currency, step)
 
 
 def one_off_total(items: Iterable[OneOff], currency: str) -> Estimate:
@@ -73,16 +86,14 @@ def overlap(yearly: Decimal, days: int, year_days: int, currency: str) -> OneOff
             "expected a price and overlap days of at least 0 and a year of 365 or 366 days, "
             f"found {yearly}, {days}, {year_days}"
         )
-    cost = yearly * days / year_days
-    step = Step(
+    return exact_item(
         "overlap",
-        {"yearly": yearly, "days": days, "year_days": year_days},
-        "yearly x days / days of the year",
-        cost,
+        yearly * days / year_days,
         currency,
+        "yearly x days / days of the year",
+        {"yearly": yearly, "days": days, "year_days": year_days},
         "domain 1.1",
     )
-    return OneOff("overlap", Estimate.exactly(cost), currency, step)
 
 
 def gap_exposure(yearly_loss: Estimate | None, days: int, year_days: int) -> Estimate | None:

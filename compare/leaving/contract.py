@@ -23,14 +23,15 @@ class Contract:
     the price of the whole term, `paid` what has been paid of it; `monthly` and `discount` the price
     of a month and what is taken off it. `fixed_term` False is a contract without an end. `model` is
     `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_kept` is the
-    share that a short rate keeps of the unearned premium. `waits` has, per benefit, the months of
-    the waiting period of the present contract, None for a benefit that it does not cover.
+    share that a short rate keeps of the unearned premium. `region` is the code of the part of the
+    country whose holidays count. `waits` has, per benefit, the months of
+    the waiting period of the present contract, None for a benefit that it does not cover; `lhc_ages`
+    are the adults' certified ages at entry (Australia).
     """
 
     start: date | None = None
     end: date | None = None
     fixed_term: bool | None = None
-    country: str | None = None
     region: str | None = None
     payment_frequency: Per | None = None
     premium: Money | None = None
@@ -48,13 +49,12 @@ class Contract:
     concluded: date | None = None
     terms_received: date | None = None
     bonus_years: int | None = None
-    bonus_protected: bool | None = None
     arrears: bool | None = None
     exit_fee: Money | None = None
     fuels: int | None = None
     adverse_change: bool | None = None
     life_event: date | None = None
-    adult_ages: tuple[int, ...] | None = None
+    lhc_ages: tuple[int, ...] | None = None
     overdraft: bool | None = None
     waits: Mapping[str, int | None] = field(default_factory=dict)
 
@@ -72,7 +72,7 @@ def contract_from(facts: Mapping[str, Code | date], currency: str) -> Contract:
     """A contract from facts as typed, amounts in major units of `currency`.
 
     Waiting periods are written `wait_<benefit>` with their months, or `not_covered`;
-    `adult_ages` as `36,35`.
+    `lhc_ages` as `36,35`.
 
     Raises:
         ValueError: a fact is unknown, or not of its kind.

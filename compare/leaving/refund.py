@@ -26,7 +26,7 @@ class TableRow:
 
     first_day: int
     last_day: int
-    retained: Decimal
+    retained_percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +129,20 @@ def _amount(premium: Decimal, unearned: Decimal, days: int, terms: RefundTerms) 
         case Method.SHORT_RATE:
             return (1 - terms.kept) * unearned
         case Method.TABLE:
-            return premium * (1 - retained_share(terms.table, days))
+            return premium * (100 - retained_percent(terms.table, days)) / 100
         case Method.NONE:
             return ZERO
 
 
-def retained_share(table: Sequence[TableRow], days_on_risk: int) -> Decimal:
-    """The share that a short-rate table keeps: looked up, never interpolated.
+def retained_percent(table: Sequence[TableRow], days_on_risk: int) -> Decimal:
+    """The per cent of the premium that a short-rate table keeps: looked up, never interpolated.
 
     Raises:
         ValueError: no row holds for that day.
     """
     for row in table:
         if row.first_day <= days_on_risk <= row.last_day:
-            return row.retained
+            return row.retained_percent
     raise ValueError(
         f"the short-rate table has no row for day {days_on_risk}: "
         "add it from the policy, tables are not interpolated"
@@ -151,10 +151,10 @@ def retained_share(table: Sequence[TableRow], days_on_risk: int) -> Decimal:
 
 def _refuse_odd_table(table: Sequence[TableRow]) -> None:
     for row in table:
-        if not 0 <= row.first_day <= row.last_day or not 0 <= row.retained <= 1:
-            raise ValueError(f"expected days in order and a share between 0 and 1, found {row}")
+        if not 0 <= row.first_day <= row.last_day or not 0 <= row.retained_percent <= 100:
+            raise ValueError(f"expected days in order and 0 to 100 per cent, found {row}")
     for earlier, later in pairwise(sorted(table, key=lambda row: row.first_day)):
-        if later.first_day <= earlier.last_day or later.retained < earlier.retained:
+        if later.first_day <= earlier.last_day or later.retained_percent < earlier.retained_percent:
             raise ValueError(
                 "expected rows that follow each other and keep ever more, "
                 f"found {earlier} before {later}"

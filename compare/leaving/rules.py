@@ -9,6 +9,7 @@ from compare.values.rule import DatedRule, Parameter, Rules, rule_if_stated, rul
 
 __all__ = [
     "DatedRule",
+    "Parameter",
     "Rules",
     "day_of_year",
     "number",

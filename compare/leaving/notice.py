@@ -1,0 +1,71 @@
+"""The last day on which notice can be given for the end of a term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from compare.leaving.departure import Counts
+from compare.leaving.months import add_months
+from compare.leaving.rules import DatedRule, Rules, parameter, rule_on, whole_number
+from compare.leaving.working_days import last_working_day_until
+from compare.values.trail import Step
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice and its deadline: `receive_by` is None where the day of sending counts."""
+
+    deadline: date
+    receive_by: date | None
+    counts: Counts
+    step: Step
+
+    @property
+    def act_by(self) -> date:
+        """The last day that is in time."""
+        return self.receive_by or self.deadline
+
+    def is_boundary(self, day: date) -> bool:
+        """Whether it is the last day or the one before: then a slow letter is too late."""
+        return self.act_by - DAY <= day <= self.act_by
+
+
+def notice_for(end: date, rules: Rules, today: date, region: str | None) -> Notice:
+    """The notice that ends a term on the day before `end`, by the rule `notice` as of today.
+
+    The whole period lies between the day of the notice and the end: three months to a term that
+    runs out on 31 December are kept by a notice of 30 September.
+
+    Raises:
+        ValueError: no rule is known, its unit is not month or day, or its country is unknown.
+    """
+    rule = rule_on(rules, "notice", today)
+    counts = Counts(str(parameter(rule, "counts")))
+    deadline = _before(end, rule) - DAY
+    receive_by = (
+        last_working_day_until(deadline, str(parameter(rule, "country")), region)
+        if counts is Counts.RECEIVED
+        else None
+    )
+    step = Step(
+        "notice",
+        {"end": end.isoformat(), "length": whole_number(rule), "counts": counts},
+        "the whole period lies between the day of the notice and the end",
+        deadline.isoformat(),
+        "day",
+        rule.reference,
+    )
+    return Notice(deadline, receive_by, counts, step)
+
+
+def _before(end: date, rule: DatedRule) -> date:
+    match parameter(rule, "unit"):
+        case "month":
+            return add_months(end, -whole_number(rule))
+        case "day":
+            return end - timedelta(days=whole_number(rule))
+        case other:
+            raise ValueError(f"expected a notice in units of month or day, found {other!r}")
