@@ -74,16 +74,20 @@ class MarketCover:
 
     @classmethod
     def of(cls, attributes: Sequence[Attribute], covers: Sequence[Terms]) -> MarketCover:
-        """Encode `covers`, in their order.
+        """Encode `covers`, in their order; offers that share one mapping are encoded once.
 
         Raises:
             ValueError: a value does not fit its attribute.
         """
-        rows = [_encode(attribute, covers) for attribute in attributes]
-        shape = (len(rows), len(covers))
+        distinct = {id(terms): terms for terms in covers}
+        rows = [_encode(attribute, list(distinct.values())) for attribute in attributes]
+        shape = (len(rows), len(distinct))
         ranks = np.array([row[0] for row in rows], dtype=np.float64).reshape(shape)
         words = np.array([row[1] for row in rows], dtype=np.int32).reshape(shape)
-        return cls(tuple(attributes), Columns(ranks, words), tuple(row[2] for row in rows))
+        position = {identity: place for place, identity in enumerate(distinct)}
+        places = np.array([position[id(terms)] for terms in covers], dtype=np.intp)
+        columns = Columns(ranks, words).take(places)
+        return cls(tuple(attributes), columns, tuple(row[2] for row in rows))
 
     def __len__(self) -> int:
         return int(self.columns.ranks.shape[1])

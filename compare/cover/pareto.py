@@ -16,7 +16,7 @@ from compare.cover.market import BETTER, Columns, MarketCover, relations
 from compare.cover.relation import Exposures, check_keys
 
 NOBODY = -1
-PAIRS_AT_ONCE = 1 << 22
+Bits = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,47 +132,47 @@ def _equals_itself(covers: Columns) -> NDArray[np.bool_]:
 def _cheapest_better_kind(covers: Columns) -> NDArray[np.intp]:
     """For each kind the first other kind that is better or equal in everything, NOBODY if none.
 
-    Kinds differ, so that one which is nowhere worse or unknown is somewhere better.
+    Kinds differ, so that one which is nowhere worse or unknown is somewhere better. Who is at least
+    as good is a row of bits, one for each kind: 64 pairs are settled by one operation.
     """
-    size = covers.ranks.shape[1]
-    found = np.full(size, NOBODY, dtype=np.intp)
-    block = max(1, PAIRS_AT_ONCE // size)
-    for start in range(0, size, block):
-        mine = np.arange(start, min(start + block, size))
-        offer, rival = _surviving_pairs(covers, mine)
-        other = offer != rival
-        offer, rival = offer[other], rival[other]
-        beaten, first = np.unique(offer, return_index=True)
-        found[beaten] = rival[first]
+    own = _one_bit_each(covers.ranks.shape[1])
+    rivals = np.bitwise_or.reduce(own, axis=0) & ~own
+    for ranks, words in zip(covers.ranks, covers.words, strict=True):
+        rivals &= _better(ranks, own) | _equal(ranks, words, own)
+    return _first_bit(rivals)
+
+
+def _better(ranks: NDArray[np.float64], own: Bits) -> Bits:
+    """For each kind the kinds with a higher rank; none for a rank that is NaN."""
+    order = np.argsort(-ranks)  # highest first, NaN last
+    upto = np.bitwise_or.accumulate(own[order], axis=0)
+    higher = np.searchsorted(-ranks[order], -ranks)
+    nobody = (higher == 0) | np.isnan(ranks)
+    return np.where(nobody[:, None], np.uint64(0), upto[higher - 1])
+
+
+def _equal(ranks: NDArray[np.float64], words: NDArray[np.int32], own: Bits) -> Bits:
+    """For each kind the kinds with the same rank and word; none for one without a word."""
+    order = np.lexsort((words, ranks))
+    ranks, words = ranks[order], words[order]
+    together = (ranks[1:] == ranks[:-1]) | (np.isnan(ranks[1:]) & np.isnan(ranks[:-1]))
+    starts = np.append(True, ~(together & (words[1:] == words[:-1])))
+    groups = np.bitwise_or.reduceat(own[order], np.flatnonzero(starts), axis=0)
+    found = np.empty_like(own)
+    found[order] = np.where((words >= 0)[:, None], groups[np.cumsum(starts) - 1], np.uint64(0))
     return found
 
 
-def _surviving_pairs(
-    covers: Columns, mine: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The pairs (offer of `mine`, rival) in which the rival is nowhere worse or unknown.
-
-    Attribute after attribute, on all pairs while most survive and on the survivors afterwards.
-    """
-    size, rows = covers.ranks.shape[1], covers.ranks.shape[0]
-    alive = np.ones((mine.size, size), dtype=bool)
-    row = 0
-    while row < rows and (row < 4 or np.count_nonzero(alive) > alive.size // 16):
-        alive &= _at_least(covers, row, np.arange(size)[None, :], mine[:, None])
-        row += 1
-    offer, rival = np.nonzero(alive)
-    offer = mine[offer]
-    for later in range(row, rows):
-        keep = _at_least(covers, later, rival, offer)
-        offer, rival = offer[keep], rival[keep]
-    return offer, rival
+def _one_bit_each(size: int) -> Bits:
+    bits = np.zeros((size, -(-size // 64)), dtype=np.uint64)
+    place = np.arange(size)
+    bits[place, place // 64] = np.uint64(1) << (place % 64).astype(np.uint64)
+    return bits
 
 
-def _at_least(
-    covers: Columns, row: int, a: NDArray[np.intp], b: NDArray[np.intp]
-) -> NDArray[np.bool_]:
-    """Whether value `a` of one attribute is better than value `b` or equal to it."""
-    ranks, words = covers.ranks[row], covers.words[row]
-    equal = (words[a] == words[b]) & (words[a] >= 0)
-    together = (ranks[a] == ranks[b]) | (np.isnan(ranks[a]) & np.isnan(ranks[b]))
-    return np.asarray((ranks[a] > ranks[b]) | (equal & together))
+def _first_bit(bits: Bits) -> NDArray[np.intp]:
+    """The lowest bit of each row, NOBODY where there is none."""
+    column = (bits != 0).argmax(axis=1)
+    word = bits[np.arange(len(bits)), column]
+    bit = np.bitwise_count((word & -word) - np.uint64(1))
+    return np.where(word == 0, NOBODY, column * 64 + bit)
