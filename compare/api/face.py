@@ -1,0 +1,72 @@
+"""What every resource shares: JSON by orjson, errors as data, tags from the version of the facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.http import parse_etags
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from compare.api.throttle import PerMinute
+
+
+class Json(BaseRenderer):
+    """JSON; Decimals never reach it, since amounts are strings."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+    render_style = "binary"
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        return b"" if data is None else orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
+
+
+class Resource(APIView):
+    """One resource: no login, no cookie, one language, the same for everybody."""
+
+    renderer_classes = [Json]
+    throttle_classes = [PerMinute]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override("en"):
+            return super().dispatch(request, *args, **kwargs)
+
+
+def tag(*parts: object) -> str:
+    """An entity tag of everything that the body depends on."""
+    text = "\0".join(str(part) for part in parts)
+    return f'"{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"'
+
+
+def unchanged(request: Request, etag: str) -> bool:
+    """Whether the client already holds this body."""
+    held = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return any(mark == "*" or mark.removeprefix("W/") == etag for mark in held)
+
+
+def not_modified(etag: str) -> Response:
+    """304."""
+    return Response(status=304, headers={"ETag": etag})
+
+
+def body(content: bytes, etag: str) -> HttpResponse:
+    """A rendered body with its tag; whoever keeps it asks again whether it is still good."""
+    return HttpResponse(
+        content,
+        content_type="application/json",
+        headers={"ETag": etag, "Cache-Control": "public, no-cache"},
+    )

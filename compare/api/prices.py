@@ -1,0 +1,93 @@
+"""GET prices: what each plan costs in each cell, with the place where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from compare.api import asked as ask
+from compare.api.listing import Listing, parameters
+from compare.api.schema import PRICES
+from compare.markets.loader import keys, load
+from compare.markets.definition import Market
+from compare.store.models.cell import SEPARATOR
+from compare.store.selectors import listed
+from compare.values.money import Money
+
+FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN, ask.CELL)
+
+
+class Prices(Listing):
+    """Stored prices, page by page."""
+
+    filters = FILTERS
+
+    @extend_schema(
+        operation_id="prices",
+        parameters=[parameter.described for parameter in parameters(*FILTERS)],
+        responses=PRICES,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Prices as of a day, as far as was known at an instant."""
+        return self.page(request)
+
+    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.PriceRow]:
+        market: Market | None = asked.get("market")
+        if "plan" in asked and "provider" not in asked:
+            raise ask.Wrong("plan", "`provider` beside it: a plan's key is its provider's own")
+        return listed.prices(
+            asked["as_of"],
+            asked["known_at"],
+            market=market.key if market else None,
+            provider=asked.get("provider"),
+            plan=asked.get("plan"),
+            cell=_places(market, asked["cell"]) if "cell" in asked else None,
+            after=after,
+            limit=limit,
+        )
+
+    def shown(
+        self, rows: Sequence[listed.PriceRow], asked: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        return [_shown(row) for row in rows]
+
+
+def _places(market: Market | None, codes: Mapping[str, str]) -> dict[int, str]:
+    """The codes by their place in the market's cell."""
+    if market is None:
+        raise ask.Wrong("cell", "`market` beside it: its rating factors name the codes")
+    order = [factor.key for factor in market.market.cell_factors]
+    for key, code in codes.items():
+        if key not in order:
+            raise ask.Wrong("cell", "rating factors of this market", order)
+        if code not in market.factor(key).codes:
+            raise ask.Wrong("cell", f"a code of {key}", market.factor(key).codes)
+    return {order.index(key): code for key, code in codes.items()}
+
+
+def _shown(row: listed.PriceRow) -> dict[str, Any]:
+    factors = [factor.key for factor in load(row.market).market.cell_factors]
+    return {
+        "market": row.market,
+        "provider": row.provider,
+        "plan": row.plan,
+        "cell": dict(zip(factors, row.cell.split(SEPARATOR), strict=True)),
+        "price": {
+            "amount": str(Money.from_micros(row.micros, row.currency).rounded().amount),
+            "currency": row.currency,
+            "per": row.per,
+        },
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
+        "evidence": {
+            "sha256": row.sha256,
+            "locator": row.locator,
+            "literal": row.literal if row.publish != "hash" else None,
+            "source": row.source,
+        },
+    }

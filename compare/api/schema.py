@@ -1,0 +1,131 @@
+"""Shapes of what the API gives, as OpenAPI says them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+DAY: Schema = {"type": "string", "format": "date"}
+MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+INSTANT: Schema = {"type": "string", "format": "date-time"}
+MAYBE_INSTANT: Schema = {"type": ["string", "null"], "format": "date-time"}
+WORDS: Schema = {"type": "object", "additionalProperties": TEXT}
+SHA256: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def thing(**properties: Schema) -> Schema:
+    """An object that has exactly these properties."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def many(item: Schema) -> Schema:
+    """A list."""
+    return {"type": "array", "items": item}
+
+
+def page_of(item: Schema) -> Schema:
+    """One page of a list; `next` is null on the last."""
+    return thing(as_of=DAY, known_at=MAYBE_INSTANT, results=many(item), next=MAYBE_TEXT)
+
+
+MONEY = thing(
+    amount={"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
+    currency={"type": "string", "pattern": "^[A-Z]{3}$"},
+    per=TEXT,
+)
+EVIDENCE = thing(sha256=SHA256, locator=TEXT, literal=MAYBE_TEXT, source=TEXT)
+PRICE = thing(
+    market=TEXT,
+    provider=TEXT,
+    plan=TEXT,
+    cell=WORDS,
+    price=MONEY,
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
+PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, attributes=WORDS)
+PROVIDER = thing(provider=TEXT, attributes=WORDS)
+MARKET = thing(
+    market=TEXT,
+    names=WORDS,
+    kind={"type": "string", "enum": ["offers", "typed", "figures", "goods", "documents"]},
+    mode={"type": "string", "enum": ["live", "archive", "off"]},
+    invented={"type": "boolean"},
+    country=TEXT,
+    currency=TEXT,
+    zone=TEXT,
+    languages=many(TEXT),
+    factors=many(thing(factor=TEXT, of=TEXT, kind=TEXT, codes=many(TEXT))),
+    definition_version=TEXT,
+    data_version=TEXT,
+    facts={"type": "integer", "minimum": 0},
+)
+CAPTURE = thing(
+    source=TEXT,
+    page=TEXT,
+    address=TEXT,
+    status={"type": "integer"},
+    fetched_at=INSTANT,
+    fetcher=TEXT,
+    robots=TEXT,
+)
+STORED = thing(
+    sha256=SHA256,
+    size={"type": "integer", "minimum": 0},
+    publish={"type": "string", "enum": ["full", "quote", "hash"]},
+    publisher=TEXT,
+    licence=TEXT,
+    captures=many(CAPTURE),
+)
+PRICES = {200: page_of(PRICE)}
+PLANS = {200: page_of(PLAN)}
+PROVIDERS = {200: page_of(PROVIDER)}
+MARKETS = {200: thing(results=many(MARKET))}
+OPEN_DOCUMENT: Schema = {"type": "object", "additionalProperties": True}
+
+PROBLEM: Schema = {
+    "type": "object",
+    "properties": {
+        "field": TEXT,
+        "expected": TEXT,
+        "message": TEXT,
+        "allowed": {"type": "array"},
+        "detail": TEXT,
+    },
+    "additionalProperties": False,
+}
+ANYWHERE = {
+    "400": "What was asked does not work: the field is named.",
+    "404": "Not found.",
+    "405": "Not this method.",
+    "406": "Only JSON is given.",
+    "429": "Too many requests in this minute; Retry-After says how long to wait.",
+}
+WITH_BODY = {"413": "The question is too long.", "415": "Only JSON is read."}
+LISTS = {"304": "Unchanged since the tag that If-None-Match names."}
+
+
+def describe(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+    """Adds to every operation what any of them may answer."""
+    for item in result["paths"].values():
+        for method, operation in item.items():
+            more = ANYWHERE | (WITH_BODY if method == "post" else {})
+            for code, text in more.items():
+                operation["responses"].setdefault(
+                    code,
+                    {"description": text, "content": {"application/json": {"schema": PROBLEM}}},
+                )
+            if method == "get":
+                for code, text in LISTS.items():
+                    operation["responses"].setdefault(code, {"description": text})
+    return result

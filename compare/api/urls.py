@@ -1,0 +1,16 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from compare.api.plans import Plans
+from compare.api.prices import Prices
+from compare.api.providers import Providers
+
+app_name = "api"
+urlpatterns = [
+    path("providers", Providers.as_view(), name="providers"),
+    path("plans", Plans.as_view(), name="plans"),
+    path("prices", Prices.as_view(), name="prices"),
+    path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
+]

@@ -1,0 +1,62 @@
+"""What was wrong with a question, said to a person at the field that it is about."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from compare.markets.definition import Market
+from compare.usecases.question_fields import QuestionError
+from compare.web.form import Choice, Form
+from compare.web.templatetags.worth import language
+
+
+def marked(form: Form, error: QuestionError, market: Market) -> Form:
+    """The form with the error at its field, and with the values to choose from where there are some."""
+    return form.with_problem(error.field, sentence(error, market), _choices(error, market))
+
+
+def sentence(error: QuestionError, market: Market) -> str:
+    """One sentence on what is expected, in the language of the page."""
+    last = error.field.rpartition(".")[2]
+    fixed = {
+        "postcode": _("We do not know this postcode in this market."),
+        "municipality": _(
+            "This postcode lies in several price regions. Which is your municipality?"
+        ),
+        "price": _("Write an amount with at most two decimals, as in 401.20."),
+        "provider": _("Choose the provider, or type what you pay now."),
+        "plan": _("Which of its contracts do you have?"),
+    }
+    if last in fixed:
+        return fixed[last]
+    for factor in market.market.factor:
+        label = factor.label.in_(language())
+        if last == factor.derived_from:
+            return _("Write the year with four digits, as in 1980.")
+        if last == factor.key and error.found is None:
+            return _("We need this for a price: %(what)s.") % {"what": label}
+        if last == factor.key:
+            return _("This does not go with the other answers: %(what)s.") % {"what": label}
+    return _("This does not work: %(what)s.") % {"what": error.field}
+
+
+def no_questions(market: Market) -> str:
+    """Why there is nothing to ask."""
+    name = market.market.name.in_(language())
+    return _("%(market)s has no questions: it shows figures only.") % {"market": name}
+
+
+def _choices(error: QuestionError, market: Market) -> list[Choice]:
+    """What may be chosen, where the definition or the error names it."""
+    last = error.field.rpartition(".")[2]
+    if last == "municipality":
+        pairs = (str(item).partition(" (") for item in error.allowed)
+        return [Choice(code, name.rstrip(")")) for code, _bracket, name in pairs]
+    for factor in market.market.factor:
+        if factor.key == last:
+            codes = [
+                str(code).lower() if isinstance(code, bool) else str(code) for code in error.allowed
+            ]
+            names = factor.names
+            return [Choice(c, names[c].in_(language()) if c in names else c) for c in codes]
+    return []

@@ -1,0 +1,60 @@
+"""What every page of a market says of it: its name, its age, whether it is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import Http404
+from django.utils import timezone
+
+from compare.markets.loader import keys, load
+from compare.markets.definition import Market
+from compare.store.selectors import sources
+from compare.web.templatetags.worth import language
+
+NOWHERE = "XX"  # ISO 3166-1 leaves XA to XZ to its users: a country that does not exist
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A market as its pages name it. `read_at` is the last good run of any of its sources."""
+
+    key: str
+    name: str
+    invented: bool
+    mode: str
+    asks: bool
+    facts: int
+    read_at: datetime | None
+
+
+def subject(market: Market) -> Subject:
+    """The market in the language of the page."""
+    good = [row.good_at for row in sources.everyone(market.key) if row.good_at]
+    return Subject(
+        key=market.key,
+        name=market.market.name.in_(language()),
+        invented=invented(market),
+        mode=market.market.mode,
+        asks=bool(market.market.question) and market.market.mode != "off",
+        facts=sources.facts(market.key),
+        read_at=max(good, default=None),
+    )
+
+
+def invented(market: Market) -> bool:
+    """Whether the market is fiction: every page then says so."""
+    return market.market.country == NOWHERE
+
+
+def found(key: str) -> Market:
+    """The market with this key; 404 where there is none."""
+    if key not in keys():
+        raise Http404
+    return load(key)
+
+
+def today(market: Market) -> date:
+    """The calendar day where the market is."""
+    return timezone.now().astimezone(market.zone).date()

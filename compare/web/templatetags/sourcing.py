@@ -1,0 +1,52 @@
+"""How the state and the terms of a source are worded."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def state(code: str) -> str:
+    """A source's state as a sentence."""
+    return {
+        "new": _("Not collected yet."),
+        "ok": _("Every page was read and every row understood."),
+        "degraded": _("Stored, but some page could not be had or some row was refused."),
+        "blocked": _("The publisher refuses to be read. We do not get around that."),
+        "gone": _("The pages are not there any more."),
+        "unreadable": _("What came was no readable page."),
+        "unavailable": _("The site did not answer in time. It is tried again."),
+        "held_back": _("Read, but not as expected. The last good data stay up."),
+        "overdue": _("Overdue: the last good reading is older than it should be."),
+    }.get(code, code)
+
+
+@register.simple_tag
+def publish(code: str) -> str:
+    """How much of what was read may be shown."""
+    return {
+        "full": _("stored pages can be read here"),
+        "quote": _("stored pages are quoted, not shown"),
+        "hash": _("only the fingerprint of stored pages is shown"),
+    }.get(code, code)
+
+
+@register.simple_tag
+def cadence(text: str) -> str:
+    """How often a source is read: "1 years" as "every year"."""
+    count, _space, unit = text.partition(" ")
+    if not count.isdecimal():
+        return text
+    n = int(count)
+    worded = {
+        "hours": ngettext("read every hour", "read every %(n)d hours", n),
+        "days": ngettext("read every day", "read every %(n)d days", n),
+        "weeks": ngettext("read every week", "read every %(n)d weeks", n),
+        "months": ngettext("read every month", "read every %(n)d months", n),
+        "years": ngettext("read every year", "read every %(n)d years", n),
+    }.get(unit, text)
+    return worded % {"n": n} if "%" in worded else worded

@@ -1,0 +1,82 @@
+"""How amounts, days and addresses are written on a page, the same way in every template."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+def language() -> str:
+    """The language of the page that is being written."""
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+@register.filter
+def amount(value: Decimal | str, currency: str) -> str:
+    """An amount with its currency and the currency's decimals: CHF 4,814.40."""
+    return format_currency(Decimal(value), currency, locale=language()).replace(" ", "\xa0")
+
+
+@register.filter
+def bare(value: Decimal | str, currency: str) -> str:
+    """An amount without its currency, for a column whose heading names it."""
+    places = "0" * get_currency_precision(currency)
+    return format_decimal(Decimal(value), f"#,##0.{places}".rstrip("."), locale=language())
+
+
+@register.filter
+def number(value: Decimal | int | str) -> str:
+    """A number with the language's separators."""
+    return format_decimal(Decimal(value), locale=language())
+
+
+@register.filter
+def day(value: date | datetime | str) -> str:
+    """A day in words: 30 November 2026. A text is read as an ISO date."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    return format_date(value, "long", locale=language())
+
+
+@register.filter
+def month(value: date | str) -> str:
+    """The month of a day, short, as under a chart: Nov."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    return format_date(value, "LLL", locale=language()).rstrip(".")
+
+
+@register.filter
+def parsed(value: str) -> date:
+    """A day out of an ISO text."""
+    return date.fromisoformat(value[:10])
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: dict[str, Any]) -> list[dict[str, str]]:
+    """This page's address in every language."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    first, _, rest = path.lstrip("/").partition("/")
+    known = dict(settings.LANGUAGES)
+    return [
+        {"code": code, "name": name, "address": f"/{code}/{rest if first in known else ''}"}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], name: str) -> bool:
+    """Whether the page is the one that this route leads to."""
+    request = context.get("request")
+    return bool(request) and request.path == reverse(name)

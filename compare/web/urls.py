@@ -1,0 +1,24 @@
+"""Addresses of the pages; each stands under its language."""
+
+from django.urls import path, re_path
+
+from compare.web.views.about import about
+from compare.web.views.answer import answer
+from compare.web.views.ask import ask
+from compare.web.views.evidence import evidence
+from compare.web.views.home import home
+from compare.web.views.market import market
+from compare.web.views.method import method
+from compare.web.views.sources import sources
+
+app_name = "web"
+urlpatterns = [
+    path("", home, name="home"),
+    path("m/<slug:key>/", market, name="market"),
+    path("m/<slug:key>/ask", ask, name="ask"),
+    path("m/<slug:key>/answer", answer, name="answer"),
+    re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
+    path("sources/", sources, name="sources"),
+    path("method/", method, name="method"),
+    path("about/", about, name="about"),
+]

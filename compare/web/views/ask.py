@@ -1,0 +1,61 @@
+"""The questions of a market, and the way from what was typed to an address without it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from compare.markets.definition import Market
+from compare.store.selectors import listed
+from compare.usecases.question import read
+from compare.usecases.question_fields import QuestionError
+from compare.web import address, form, problems
+from compare.web.headers import private
+from compare.web.subject import found, invented, today
+from compare.web.templatetags.worth import language
+from compare.web.views.errors import explained
+
+
+@csrf_exempt  # nothing is stored and nobody is logged in: a token would need a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@explained
+def ask(request: HttpRequest, key: str) -> HttpResponse:
+    """`/m/<market>/ask`. A question that can be asked leads to its answer by 303."""
+    market = found(key)
+    if not market.market.question:
+        raise address.BadAddress(problems.no_questions(market))
+    day = today(market)
+    if request.method != "POST":
+        return _page(request, market, _form(request, market, day))
+    asked = form.question(market, request.POST)
+    try:
+        question = read(asked, day)
+    except QuestionError as error:
+        shown = problems.marked(_form(request, market, day), error, market)
+        return _page(request, market, shown, status=422)
+    query = address.written(address.stated(asked, question, market), market)
+    where = f"{reverse('web:answer', args=[market.key])}?{query}"
+    return HttpResponseRedirect(where, status=303)
+
+
+def _form(request: HttpRequest, market: Market, day: date) -> form.Form:
+    typed = dict(request.POST.lists()) if request.method == "POST" else {}
+    return form.build(market, language(), day, typed, listed.names(market.key, day))
+
+
+def _page(
+    request: HttpRequest, market: Market, shown: form.Form, status: int = 200
+) -> HttpResponse:
+    context = {
+        "market": market,
+        "name": market.market.name.in_(language()),
+        "invented": invented(market),
+        "form": shown,
+    }
+    return render(request, "pages/ask.html", context, status=status)

@@ -1,0 +1,20 @@
+"""The question, and the markets for which it is answered."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from compare.markets.loader import keys, load
+from compare.web.statements import line
+from compare.web.subject import subject
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """`/`."""
+    markets = [load(key) for key in keys()]
+    shown = [
+        {"subject": subject(market), "line": line(market)}
+        for market in markets
+        if market.market.mode != "off"
+    ]
+    shown.sort(key=lambda item: (item["subject"].invented, not item["subject"].facts))
+    return render(request, "pages/home.html", {"markets": shown})
