@@ -1,37 +1,68 @@
-"""The service of a candidate against the present provider's, from published counts (domain 3)."""
+"""The service of every provider against the present one's, from published counts (domain 3.5)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """Whether a measure is a share of cases or events over an exposure."""
-
-    PROPORTION = "proportion"
-    RATE = "rate"
+from compare.quality.figures import Figure
+from compare.quality.groups import market_rate
+from compare.quality.intervals import LEVEL
+from compare.quality.state import ServiceFinding, ServiceState, service_findings
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One published quality measure, as a market definition states it.
+class Service:
+    """One provider's service against the present provider's.
 
-    `question` is what it answers for a customer; `delta` the smallest difference that matters: in
-    points of one for a proportion (0.05), as a ratio for a rate (1.25).
+    `findings` is one per measure that both publish; without any the state is NO_EVIDENCE and
+    `unknown` is true: it is shown as unknown.
     """
 
-    key: str
-    kind: Kind
-    higher_is_better: bool
-    delta: Decimal
-    question: str
+    state: ServiceState
+    findings: Mapping[str, ServiceFinding]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing was published that both could be compared on."""
+        return not self.findings
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Events and what they are counted over: k of n cases, or x events over an exposure."""
+UNKNOWN_SERVICE = Service(ServiceState.NO_EVIDENCE, {})
+SAME_PROVIDER = Service(ServiceState.EQUIVALENT, {})
 
-    events: int
-    over: Decimal
+
+def services(figures: Sequence[Figure], incumbent: str) -> dict[str, Service]:
+    """Every provider with a figure against `incumbent`.
+
+    All intervals hold together at 95 %: Holm over the providers of one measure, Bonferroni over
+    the measures. A measure that the incumbent does not publish compares nobody.
+    """
+    measured: dict[str, list[Figure]] = {}
+    for figure in figures:
+        measured.setdefault(figure.measure.key, []).append(figure)
+    level = 1 - (1 - LEVEL) / max(1, len(measured))
+    found: dict[str, dict[str, ServiceFinding]] = {}
+    for key, group in measured.items():
+        own = [figure for figure in group if figure.provider == incumbent]
+        others = [figure for figure in group if figure.provider != incumbent]
+        if not own or not others:
+            continue
+        compared = service_findings(others, own[0], market_rate(group), level)
+        for figure, finding in zip(others, compared, strict=True):
+            found.setdefault(figure.provider, {})[key] = finding
+    return {
+        provider: Service(overall_state([f.state for f in by_measure.values()]), by_measure)
+        for provider, by_measure in found.items()
+    }
+
+
+def overall_state(states: Sequence[ServiceState]) -> ServiceState:
+    """Several measures as one: worse in one is worse; better needs one that is and none worse.
+
+    EQUIVALENT needs all of them to be: one without evidence leaves no evidence.
+    """
+    for decisive in (ServiceState.WORSE, ServiceState.BETTER, ServiceState.NO_EVIDENCE):
+        if decisive in states:
+            return decisive
+    return ServiceState.EQUIVALENT if states else ServiceState.NO_EVIDENCE

@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from compare.cost.charges import Fee
+from compare.cost.one_off import OneOff, exact_item
 from compare.decide.offer_table import OfferTable
-from compare.decide.service import Count, Measure
 from compare.decide.staying_power import Period
 from compare.leaving.contract import Contract
+from compare.quality.figures import Figure
 from compare.values.estimate import Estimate
 from compare.values.offer import Offer
 from compare.values.question import Question
@@ -55,7 +57,7 @@ class OutOfPocket:
 
     `rule` names the formula (domain 2.3: `ch`, `us`, `excess`), `parameters` its dated amounts and
     rates, `factors` the rating factors that it reads (`deductible`). `scenarios` are probability
-    and yearly costs; they sum to one. What is monetised here does not count as cover again.
+    and yearly costs; the probabilities sum to one.
     """
 
     rule: str
@@ -65,18 +67,55 @@ class OutOfPocket:
     reference: str
 
 
+class Bound(StrEnum):
+    """Which end of a loss an amount of the cover leaves to the customer."""
+
+    EXCESS = "excess"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class LossModel:
+    """What a year of one kind of loss looks like: an assumption, with its source (domain 2.4).
+
+    `key` is the attribute that is turned into money, `bound` says whether it is an excess or a
+    limit; `frequency` is claims a year, `mean` the mean loss, taken as exponential.
+    """
+
+    key: str
+    bound: Bound
+    frequency: Decimal
+    mean: Decimal
+    reference: str
+
+
+class Effect(StrEnum):
+    """What a guard does once the household has said yes to it."""
+
+    BLOCKS = "blocks"
+    DELAYS = "delays"
+    WARNS = "warns"
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Something that must be checked before a move.
 
-    `effect` says what a yes does: `blocks` removes the switching actions, `delays` moves them to
-    `until`, `warns` is printed above the steps. `reference` is where it stands.
+    A yes blocks every move, delays it to `until`, or is a warning printed above the steps;
+    `reference` is where it stands.
+
+    Raises:
+        ValueError: a delay without a day.
     """
 
     key: str
-    effect: str
+    effect: Effect
     reference: str
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.effect is Effect.DELAYS and self.until is None:
+            raise ValueError(f"expected the day until which {self.key} delays a move, found none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +158,17 @@ class Person:
     `present` is the contract held now with its price for the compared period, None where it is
     missing: then `missing` names what (`incumbent_renewal_price`, `present_contract`).
     `offers` are the candidates, the present provider's other plans among them, as columns that a
-    use case may keep between questions; `quotes` are offers in hand. `contract` holds the typed facts for leaving.
+    use case may keep between questions, and quotes in hand like any other. `contract` holds the
+    typed facts for leaving. `out_of_pocket` and `losses` turn into money what a chosen factor or an
+    excess makes the customer pay; it does not count a second time as cover.
     """
 
     present: Offer | None
     contract: Contract
     offers: OfferTable
     missing: tuple[str, ...] = ()
-    quotes: tuple[Offer, ...] = ()
+    out_of_pocket: OutOfPocket | None = None
+    losses: tuple[LossModel, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -134,8 +176,7 @@ class Person:
 class MarketRules:
     """What a market definition says, on the day that is asked about.
 
-    `must_have` gives for an attribute the values without which an offer is no candidate.
-    `leaving` holds the dated rules that `calendar` reads.
+    `fees` are mandatory and paid once by whoever begins a contract. `leaving` holds the dated rules that `calendar` reads.
     """
 
     version: str
@@ -148,20 +189,34 @@ class MarketRules:
     leaving: Rules
     attributes: tuple[Attribute, ...]
     exposures: Mapping[str, Decimal] = field(default_factory=dict)
-    out_of_pocket: OutOfPocket | None = None
+    fees: tuple[Fee, ...] = ()
     guards: tuple[Guard, ...] = ()
-    measures: tuple[Measure, ...] = ()
 
     def __post_init__(self) -> None:
         if self.horizon_months < 1:
             raise ValueError(f"expected a horizon of at least a month, found {self.horizon_months}")
+
+    @property
+    def once(self) -> tuple[OneOff, ...]:
+        """The mandatory fees of a new contract as one-off items."""
+        return tuple(
+            exact_item(
+                f"fee_{fee.key}",
+                fee.money.amount,
+                fee.money.currency,
+                "each time a contract begins",
+                {},
+                fee.reference,
+            )
+            for fee in self.fees
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A checked question with all that is known to answer it.
 
-    `figures` holds the counts behind each provider's quality measures, by provider and measure;
+    `figures` holds the counts behind each provider's quality measures;
     `history` the offers' yearly prices in past periods, oldest first; `oldest_fact` the day of the
     oldest fact used. Amounts are in `rules.currency`.
 
@@ -173,7 +228,7 @@ class Situation:
     people: tuple[Person, ...]
     rules: MarketRules
     coverage: Coverage
-    figures: Mapping[str, Mapping[str, Count]] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
     history: tuple[Period, ...] = ()
     oldest_fact: date | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from compare.quality.intervals import wilson
 
@@ -39,7 +40,7 @@ def staying_power(periods: Sequence[Period], theta: Decimal) -> StayingPower | N
         raise ValueError("expected prices in every period of the history, found one without")
     kept = [
         leader in after and after[leader] < min(after.values()) + theta
-        for before, after in zip(periods, periods[1:], strict=False)
+        for before, after in pairwise(periods)
         for leader in _leaders(before)
     ]
     if not kept:

@@ -1,0 +1,148 @@
+"""Would switching provider improve anything? The whole answer for one household."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from compare.decide.gains import Effort
+from compare.decide.person_answer import PersonAnswer, answer_person
+from compare.decide.sampling import DRAWS, SEED
+from compare.decide.service import services
+from compare.decide.situation import Coverage, Mode, Person, Situation
+from compare.decide.verdict import Reason, VerdictKind, theta
+from compare.decide.ways_out import ways_out
+from compare.values.estimate import Estimate
+from compare.values.question import Question
+
+MOVES = (VerdictKind.SWITCH_NOW, VerdictKind.SWITCH_AT_RENEWAL, VerdictKind.NEGOTIATE)
+WEIGHT = (
+    *MOVES,
+    VerdictKind.TRADE_OFF,
+    VerdictKind.NOT_ENOUGH_DATA,
+    VerdictKind.NO_BETTER_PROVIDER,
+    VerdictKind.STAY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine says to one question.
+
+    `verdict` heads the household: what any of its persons should do outweighs what the others
+    should not (see `household_verdict`). `net_benefit` is the sum over the persons with an advised
+    action, None where there is none; `movers` counts them. `oldest_fact` is the day of the oldest
+    fact used, None where only typed facts were. Amounts are in `currency`.
+    """
+
+    question: Question
+    verdict: VerdictKind
+    reason: Reason | None
+    people: tuple[PersonAnswer, ...]
+    movers: int
+    net_benefit: Estimate | None
+    currency: str
+    horizon_months: int
+    effort: Effort
+    coverage: Coverage
+    mode: Mode
+    rules_version: str
+    oldest_fact: date | None
+    seed: int = SEED
+    draws: int = DRAWS
+
+
+def answer(situation: Situation) -> Answer:
+    """Answer a checked question from all that was looked up for it (domain sections 1 to 5).
+
+    Each person decides alone; the household's hours are shared equally among its persons.
+
+    Raises:
+        ValueError: the situation mixes currencies, or one of its rules does not hold today.
+    """
+    _check(situation)
+    effort = _effort(situation)
+    people = tuple(_person(situation, number, effort) for number in range(len(situation.people)))
+    verdict, reason = household_verdict(people)
+    advised = [person.chosen for person in people if person.chosen]
+    zero = Estimate.exactly(Decimal(0))
+    rules = situation.rules
+    return Answer(
+        question=situation.question,
+        verdict=verdict,
+        reason=reason,
+        people=people,
+        movers=len(advised),
+        net_benefit=sum((line.net_benefit for line in advised), zero) if advised else None,
+        currency=rules.currency,
+        horizon_months=rules.horizon_months,
+        effort=effort,
+        coverage=situation.coverage,
+        mode=rules.mode,
+        rules_version=rules.version,
+        oldest_fact=situation.oldest_fact,
+    )
+
+
+def household_verdict(people: Sequence[PersonAnswer]) -> tuple[VerdictKind, Reason | None]:
+    """The verdict that heads a household, in the order of `WEIGHT`.
+
+    Any person who should move makes it a move; then what only the household can weigh; then what
+    is not known: a household stays only where every one of its persons does.
+    """
+    first = min(people, key=lambda person: WEIGHT.index(person.verdict.kind))
+    return first.verdict.kind, first.verdict.reason
+
+
+def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
+    question, rules, person = situation.question, situation.rules, situation.people[number]
+    ways = ways_out(
+        person.contract,
+        rules,
+        question.preferences.guards,
+        today=question.today,
+        start=question.start,
+    )
+    own = person.present.provider if person.present else ""
+    against = services(situation.figures, own) if own else {}
+    return answer_person(situation, number, ways, against, effort, threshold(situation, person))
+
+
+def threshold(situation: Situation, person: Person) -> Decimal:
+    """Theta over the horizon: the household's own figure a year, or the market's rule."""
+    rules = situation.rules
+    years = Decimal(rules.horizon_months) / 12
+    asked = situation.question.preferences.threshold
+    if asked is not None:
+        return theta(Decimal(0), least=asked, most=asked, years=years)
+    limits = rules.threshold
+    yearly = person.present.per_year if person.present else Decimal(0)
+    return theta(yearly, share=limits.share, least=limits.least, most=limits.most, years=years)
+
+
+def _effort(situation: Situation) -> Effort:
+    """What a move takes each person: typed values go before the published ones (domain 1.8)."""
+    wished, published = situation.question.preferences, situation.rules.hour
+    hours = published.hours if wished.hours is None else Estimate.exactly(wished.hours)
+    persons = len(situation.people)
+    income, share = published.income, published.share
+    if wished.value_of_hour is not None:
+        income, share = wished.value_of_hour, Estimate.exactly(Decimal(1))
+    return Effort(
+        Estimate(hours.low / persons, hours.central / persons, hours.high / persons), income, share
+    )
+
+
+def _check(situation: Situation) -> None:
+    """One currency throughout (domain 0)."""
+    currency = situation.rules.currency
+    for person in situation.people:
+        found = {person.offers.currency or currency}
+        if person.present:
+            found.add(person.present.price.money.currency)
+        if found != {currency}:
+            raise ValueError(
+                f"expected every price in {currency}, found {', '.join(sorted(found))}"
+            )

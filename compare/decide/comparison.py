@@ -1,0 +1,164 @@
+"""Every offer of one person put beside the present contract, before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from compare.cover.market import MarketRelation
+from compare.decide.actions import Route, Standing, members, offer_id, standing
+from compare.decide.gains import Effort, gains
+from compare.decide.line import Line, Sum, earned_back, exact
+from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
+from compare.decide.offer_table import OfferTable
+from compare.decide.pool import Pool, pool
+from compare.decide.service import SAME_PROVIDER, UNKNOWN_SERVICE, Service
+from compare.decide.shown import Removals
+from compare.decide.situation import Person, Situation
+from compare.decide.staying_power import StayingPower, staying_power
+from compare.decide.verdict import ActionKind
+from compare.decide.ways_out import WaysOut
+from compare.values.money import MICROS
+from compare.values.offer import Offer
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was computed about one person's offers, in columns.
+
+    `routes` has one entry for each open kind of action, `sums` what goes into its sum besides the
+    price. `indifferent` and `exposures` are what the covers were compared with.
+    """
+
+    person: Person
+    present: Offer
+    relation: MarketRelation
+    services: Mapping[str, Service]
+    pool: Pool
+    standing: Standing
+    routes: tuple[Route, ...]
+    sums: Mapping[ActionKind, Sum]
+    power: StayingPower | None
+    exposures: Mapping[str, Decimal]
+    indifferent: tuple[str, ...]
+
+    @property
+    def table(self) -> OfferTable:
+        """The person's offers."""
+        return self.person.offers
+
+    def saving(self, offer: int) -> Saving:
+        """What one offer saves out of pocket; nothing where that is not known."""
+        return saving(self.person, self.present, self.table.offers[offer]) or NO_SAVING
+
+    def route(self, offer: int) -> Route | None:
+        """The way that leads to an offer: the later one where there are two, as less is lost."""
+        leading = [route for route in self.routes if route.members[offer]]
+        return min(leading, key=lambda route: list(ActionKind).index(route.kind), default=None)
+
+    def line(self, offer: int, route: Route | None = None) -> Line:
+        """One offer's sum in full, by `route` or else by the way that leads to it.
+
+        Raises:
+            ValueError: no way leads to the offer.
+        """
+        route = route or self.route(offer)
+        if route is None:
+            raise ValueError(f"no action leads to {offer_id(self.table.offers[offer])}")
+        candidate, saved = self.table.offers[offer], self.saving(offer)
+        net_benefit, flow, one_off, three_years = exact(
+            self.present,
+            candidate,
+            self.sums[route.kind],
+            extra=self.table.once.get(offer, ()),
+            renewal=self.table.renewal.get(offer),
+            saved=saved,
+        )
+        own = bool(self.pool.own[offer])
+        service = SAME_PROVIDER if own else self.services.get(candidate.provider, UNKNOWN_SERVICE)
+        return Line(
+            id=offer_id(candidate),
+            offer=candidate,
+            own=own,
+            kind=route.kind,
+            net_benefit=net_benefit,
+            p_pos=float(route.gains.p_pos[offer]),
+            cover=self.relation.comparison(offer),
+            service=service,
+            cash_flow=flow,
+            one_off=one_off,
+            saving=saved.range,
+            three_years=three_years,
+            break_even=earned_back(one_off, self.present, candidate),
+        )
+
+    def best(self) -> int | None:
+        """The offer that gains most of those that give up nothing measured, None without one."""
+        found: dict[int, int] = {}
+        for route in self.routes:
+            at = np.flatnonzero(route.members & self.standing.acceptable())
+            if at.size:
+                index = int(at[np.argmax(route.gains.central[at])])
+                found[index] = int(route.gains.central[index])
+        return max(found, key=lambda index: found[index], default=None)
+
+    def loyalty_gap(self) -> Decimal | None:
+        """What the own provider asks less of others for the same cover, a year; None if no less."""
+        route = next((r for r in self.routes if r.kind is ActionKind.NEGOTIATE), None)
+        if route is None or not route.members.any():
+            return None
+        cheapest = Decimal(int(self.table.yearly[route.members].min())) / MICROS
+        gap = self.present.per_year - cheapest
+        return gap if gap > 0 else None
+
+    def removals(self, shown: Sequence[int]) -> Removals:
+        """Every candidate that is not shown, and what beat it."""
+        others = self.pool.mask.copy()
+        others[list(shown)] = False
+        efficient = self.table.efficient(self.exposures, self.indifferent)
+        return Removals(self.table, efficient, tuple(np.flatnonzero(others).tolist()))
+
+
+def compare(
+    situation: Situation,
+    person: Person,
+    present: Offer,
+    ways: WaysOut,
+    services: Mapping[str, Service],
+    effort: Effort,
+    threshold: Decimal,
+) -> Comparison:
+    """Put every offer beside `present`, by every way that is open."""
+    rules, table, question = situation.rules, person.offers, situation.question
+    keys = {attribute.key for attribute in rules.attributes}
+    indifferent = tuple(key for key in monetised_keys(person) if key in keys)
+    exposures = {key: e for key, e in rules.exposures.items() if key not in indifferent}
+    relation = table.cover.against(present.terms, exposures, indifferent)
+    protected = question.preferences.must_not_get_worse
+    chosen = pool(table, present, relation, question.wanted, protected)
+    power = staying_power(situation.history, threshold)
+    once = rules.once
+    by_way = {
+        way.kind: gains(
+            table, person, present, way, months=rules.horizon_months, effort=effort, fees=once
+        )
+        for way in ways.open
+    }
+    unknown = by_way[ActionKind.NEGOTIATE].unknown
+    stands = standing(table, relation, services, chosen, unknown)
+    return Comparison(
+        person=person,
+        present=present,
+        relation=relation,
+        services=services,
+        pool=chosen,
+        standing=stands,
+        routes=tuple(Route(k, members(k, chosen, stands), g) for k, g in by_way.items()),
+        sums={w.kind: Sum(w, effort, once, rules.horizon_months, power) for w in ways.open},
+        power=power,
+        exposures=exposures,
+        indifferent=indifferent,
+    )

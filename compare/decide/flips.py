@@ -1,0 +1,94 @@
+"""What would change the answer about one offer, and how sorry a wrong choice would leave you."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare.decide.line import Line, Sum
+from compare.decide.monetised import Saving
+from compare.decide.regret import Regret, regret
+from compare.decide.sensitivity import Sensitivity, Swing, sensitivity
+from compare.values.estimate import Estimate
+from compare.values.offer import Offer
+
+SHOWN = 3
+STAY = "stay"
+SPREAD = (Decimal("0.25"), Decimal("0.5"), Decimal("0.25"))
+
+
+@dataclass(frozen=True, slots=True)
+class Flips:
+    """The inputs on which one offer's answer hangs most, widest swing first.
+
+    `offer` is the offer they speak of. The household's own price always comes first: it is what
+    its provider can still change.
+    """
+
+    offer: str
+    all: Sensitivity
+    shown: tuple[Swing, ...]
+
+
+def flips(present: Offer, line: Line, what: Sum, threshold: Decimal) -> Flips:
+    """Vary each input of a line's net benefit (domain 4.2)."""
+    years = what.years(what.months)
+    moving = Decimal(1) if what.moves else Decimal(0)
+    hour = what.effort
+    hassle = hour.cost if what.moves else Estimate.exactly(Decimal(0))
+
+    def net_benefit(x: Mapping[str, Decimal]) -> Decimal:
+        price = (x["own_price"] - x["offered_price"] + x["saving"]) * years
+        return price - x["one_off"] - moving * x["hours"] * x["hour_value"]
+
+    inputs = {
+        "own_price": Estimate.exactly(present.per_year),
+        "offered_price": Estimate.exactly(line.offer.per_year),
+        "one_off": Estimate(
+            line.one_off.low - hassle.low,
+            line.one_off.central - hassle.central,
+            line.one_off.high - hassle.high,
+        ),
+        "hours": hour.hours,
+        "hour_value": Estimate(
+            hour.income * hour.share.low,
+            hour.income * hour.share.central,
+            hour.income * hour.share.high,
+        ),
+        "saving": line.saving,
+    }
+    found = sensitivity(net_benefit, inputs, threshold)
+    own = [swing for swing in found.swings if swing.key == "own_price"]
+    others = [s for s in found.swings if s.key != "own_price" and _sayable(s)]
+    return Flips(line.id, found, tuple((own + others)[:SHOWN]))
+
+
+def _sayable(swing: Swing) -> bool:
+    return swing.flip_at is not None and swing.flip_at >= 0
+
+
+def regret_of(lines: Sequence[Line], savings: Sequence[Saving], years: Decimal) -> Regret | None:
+    """Regret over the scenarios and over low, central and high costs of moving.
+
+    Low and high weigh a quarter each, the central value half. Staying is one of the actions; its
+    net benefit is zero in every state. None without an offer.
+    """
+    if not lines:
+        return None
+    scenarios = max((saving.scenarios for saving in savings), key=len)
+    probabilities = [p * weight for p, _ in scenarios for weight in SPREAD]
+    rows = {STAY: [Decimal(0)] * len(probabilities)}
+    for line, saving in zip(lines, savings, strict=True):
+        same = saving.scenarios if len(saving.scenarios) == len(scenarios) else None
+        for at in range(len(scenarios)):
+            saved = same[at][1] if same else saving.expected
+            rows.setdefault(line.id, []).extend(_by_cost(line, saved * years, years))
+    return regret(rows, probabilities)
+
+
+def _by_cost(line: Line, saved: Decimal, years: Decimal) -> list[Decimal]:
+    """The net benefit in one scenario, with low, central and high one-off costs."""
+    base = line.net_benefit.central - line.saving.central * years + line.one_off.central
+    costs = (line.one_off.low, line.one_off.central, line.one_off.high)
+    return [base + saved - cost for cost in costs]

@@ -1,0 +1,266 @@
+"""One offer against the present contract, in full: the exact sum with every step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from compare.cost.break_even import break_even_months
+from compare.cost.cashflow import CashFlow, cash_flow, net_benefit
+from compare.cost.charges import Charges, Path
+from compare.cost.one_off import OneOff, one_off_total
+from compare.cover.relation import CoverComparison
+from compare.decide.gains import Effort
+from compare.decide.monetised import NO_SAVING, Saving
+from compare.decide.service import Service
+from compare.decide.staying_power import StayingPower
+from compare.decide.verdict import ActionKind
+from compare.decide.ways_out import WayOut
+from compare.leaving.refund import Refund
+from compare.leaving.timing import now_or_renewal
+from compare.values.estimate import Estimate
+from compare.values.offer import Offer, Price
+from compare.values.trail import Step
+
+THREE_YEARS = 36
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeYears:
+    """The net benefit over three years on the three paths of domain 1.1. It decides nothing.
+
+    `walk` lets the price lead end as often as leads ended in this market's own history; None where
+    there is no such history. `reshop` moves again each year, with its hassle.
+    """
+
+    flat: Decimal
+    walk: Decimal | None
+    reshop: Decimal | None
+
+    @property
+    def lowest(self) -> Decimal:
+        """The least favourable of the known paths."""
+        return min(path for path in (self.flat, self.walk, self.reshop) if path is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One offer beside the present contract.
+
+    `net_benefit` is over the horizon, in major units; `cash_flow` month by month from the first
+    day of the horizon; `break_even` the months until the one-off costs are earned back, None where
+    they never are.
+    """
+
+    id: str
+    offer: Offer
+    own: bool
+    kind: ActionKind
+    net_benefit: Estimate
+    p_pos: float
+    cover: CoverComparison
+    service: Service
+    cash_flow: CashFlow
+    one_off: Estimate
+    saving: Estimate
+    three_years: ThreeYears
+    break_even: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What goes into one offer's sum besides its price."""
+
+    way: WayOut
+    effort: Effort
+    fees: tuple[OneOff, ...]
+    months: int
+    staying_power: StayingPower | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether the action changes the provider, and so takes effort."""
+        return self.way.departure is not None
+
+    def years(self, months: int) -> Decimal:
+        """A horizon of so many months with the early days before it, in years."""
+        return Decimal(months) / 12 + Decimal(self.way.early_days) / self.way.term_days
+
+    def once(self, extra: Sequence[OneOff], currency: str) -> tuple[OneOff, ...]:
+        """Every one-off item, the hassle last."""
+        if not self.moves:
+            return tuple(extra)
+        return (*self.way.costs, *self.fees, *extra, _hassle_item(self.effort, currency))
+
+
+def exact(
+    present: Offer,
+    offer: Offer,
+    what: Sum,
+    *,
+    extra: Sequence[OneOff] = (),
+    renewal: Price | None = None,
+    saved: Saving | None = None,
+) -> tuple[Estimate, CashFlow, Estimate, ThreeYears]:
+    """Net benefit, cash flow, one-off costs and three years of one offer, in exact decimals."""
+    currency = offer.price.money.currency
+    once = what.once(extra, currency)
+    early = _early_item(present, offer, what.way)
+    charges = Charges(offer.price, renewal=renewal)
+    stay = cash_flow(Charges(present.price), what.months)
+    timing = _timing_steps(offer, what)
+    spread = (saved or NO_SAVING).range
+    items = [*once, *early, *_saving_items(spread, what.years(what.months), currency)]
+    flow = cash_flow(charges, what.months, one_offs=items)
+    flow = replace(flow, trail=(*_way_steps(what.way), *timing, *flow.trail))
+    longer = [*once, *early, *_saving_items(spread, what.years(THREE_YEARS), currency)]
+    return (
+        net_benefit(stay, flow),
+        flow,
+        one_off_total(once, currency),
+        _three_years(present, charges, what, longer),
+    )
+
+
+def _three_years(
+    present: Offer, charges: Charges, what: Sum, items: Sequence[OneOff]
+) -> ThreeYears:
+    stay = cash_flow(Charges(present.price), THREE_YEARS)
+
+    def against(path: Path, walk: Decimal = ZERO) -> Decimal:
+        flow = cash_flow(
+            charges,
+            THREE_YEARS,
+            path=path,
+            walk=walk,
+            one_offs=items,
+            yearly_hassle=what.effort.cost if path is Path.RESHOP else None,
+        )
+        return net_benefit(stay, flow).central
+
+    walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
+    return ThreeYears(
+        flat=against(Path.FLAT),
+        walk=None if walk is None else against(Path.WALK, walk),
+        reshop=against(Path.RESHOP) if what.moves else None,
+    )
+
+
+def _walk(own: Decimal, offered: Decimal, power: StayingPower | None) -> Decimal | None:
+    """The rise of an offer's price that is to be expected when its lead may be lost.
+
+    A lead of own - offered is kept with the observed share; else it is gone.
+    """
+    if power is None:
+        return None
+    lead = max(ZERO, own - offered)
+    return (1 - power.share) * lead / offered if offered else ZERO
+
+
+def earned_back(one_off: Estimate, present: Offer, offer: Offer) -> Decimal | None:
+    """Months until the central one-off costs are earned back by the price difference."""
+    return break_even_months(one_off.central, (present.per_year - offer.per_year) / 12)
+
+
+def _hassle_item(effort: Effort, currency: str) -> OneOff:
+    step = Step(
+        "hassle",
+        {
+            "hours": effort.hours.central,
+            "hourly_income": effort.income,
+            "share": effort.share.central,
+        },
+        "hours x hourly income x share",
+        effort.cost.central,
+        currency,
+        "domain 1.8",
+    )
+    return OneOff("hassle", effort.cost, currency, step)
+
+
+def _early_item(present: Offer, offer: Offer, way: WayOut) -> list[OneOff]:
+    """The days of the present term that a move now replaces, as a gain of the first month."""
+    if not way.early_days:
+        return []
+    currency = offer.price.money.currency
+    cost = (offer.per_year - present.per_year) * way.early_days / way.term_days
+    step = Step(
+        "early_days",
+        {
+            "new_yearly": offer.per_year,
+            "present_yearly": present.per_year,
+            "days": way.early_days,
+            "term_days": way.term_days,
+        },
+        "(new - present) x days / days of the term",
+        cost,
+        currency,
+        "domain 1.3",
+    )
+    return [OneOff("early_days", Estimate.exactly(cost), currency, step)]
+
+
+def _way_steps(way: WayOut) -> tuple[Step, ...]:
+    """How the date of leaving and what comes back of the premium were found."""
+    return way.departure.trail if way.departure else ()
+
+
+def _timing_steps(offer: Offer, what: Sum) -> list[Step]:
+    """Leaving now against waiting, where a premium that is paid comes back in part."""
+    steps = {step.key: {**step.inputs, "amount": step.result} for step in _way_steps(what.way)}
+    terms = steps.get("refund")
+    if terms is None:
+        return []
+    amount, premium = Decimal(str(terms["amount"])), Decimal(str(terms["premium"]))
+    days, on_risk = int(str(terms["term_days"])), int(str(terms["days_on_risk"]))
+    fees = sum((c.cost.central for c in what.way.costs if c.key == "cancellation_fee"), ZERO)
+    timing = now_or_renewal(
+        Refund(amount, premium - amount, premium * on_risk / days),
+        fees,
+        offer.per_year,
+        what.effort.cost.central,
+        term_days=days,
+        days_on_risk=on_risk,
+    )
+    currency = offer.price.money.currency
+    rest = {
+        "refund": amount,
+        "fees": fees,
+        "new_yearly": offer.per_year,
+        "days_left": days - on_risk,
+    }
+    return [
+        Step(
+            "net_now",
+            rest,
+            "refund - fees - new price of the days that are left - hassle",
+            timing.net_now,
+            currency,
+            "domain 1.3",
+        ),
+        Step(
+            "net_at_renewal",
+            {"premium": premium, "new_yearly": offer.per_year},
+            "premium - new price - hassle, a year",
+            timing.net_at_renewal_per_year,
+            currency,
+            "domain 1.3",
+        ),
+    ]
+
+
+def _saving_items(spread: Estimate, years: Decimal, currency: str) -> list[OneOff]:
+    if spread.is_exact and not spread.central:
+        return []
+    cost = Estimate(-spread.high * years, -spread.central * years, -spread.low * years)
+    step = Step(
+        "out_of_pocket",
+        {"saving_per_year": spread.central, "years": years},
+        "- expected saving x years",
+        cost.central,
+        currency,
+        "domain 2.4",
+    )
+    return [OneOff("out_of_pocket", cost, currency, step)]

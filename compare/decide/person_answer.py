@@ -1,0 +1,183 @@
+"""The answer for one person of a household, who is free to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from compare.cover.relation import Relation
+from compare.decide.actions import actions
+from compare.decide.comparison import Comparison, compare
+from compare.decide.flips import Flips, flips, regret_of
+from compare.decide.gains import Effort
+from compare.decide.line import Line
+from compare.decide.regret import Regret
+from compare.decide.service import Service
+from compare.decide.shown import Removals, SideBySide, choose, side_by_side
+from compare.decide.situation import LeftOut, Situation
+from compare.decide.staying_power import StayingPower
+from compare.decide.verdict import Action, Verdict, decide
+from compare.decide.ways_out import WaysOut
+from compare.values.offer import Availability, Offer
+
+NO_ROWS = SideBySide((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class FindOut:
+    """What to ask before relying on an answer: an offer's availability, or one of its values."""
+
+    offer: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """One person's verdict with all that stands behind it.
+
+    `lines` are the offers shown, the advised one first; `near_best` names every offer within theta
+    of the best admissible one. `best` is the offer that gains most of those that give nothing up
+    (by staying its gain is forgone), None where there is none. `loyalty_gap` is what the own
+    provider asks less of others for the same cover, in money a year. `compared` counts candidates.
+    """
+
+    person: int
+    verdict: Verdict
+    threshold: Decimal
+    present: Offer | None
+    missing: tuple[str, ...]
+    ways: WaysOut
+    lines: tuple[Line, ...] = ()
+    near_best: tuple[str, ...] = ()
+    best: Line | None = None
+    rows: SideBySide = NO_ROWS
+    removals: Removals | None = None
+    loyalty_gap: Decimal | None = None
+    flips: Flips | None = None
+    regret: Regret | None = None
+    staying_power: StayingPower | None = None
+    find_out: tuple[FindOut, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    compared: int = 0
+
+    @property
+    def chosen(self) -> Line | None:
+        """The advised offer's line, None where none is advised."""
+        action = self.verdict.chosen
+        return next((line for line in self.lines if action and line.id == action.id), None)
+
+    @property
+    def subject(self) -> Line | None:
+        """The offer that the answer speaks of: the advised one, else the one forgone."""
+        return self.chosen or self.best or next(iter(self.lines), None)
+
+
+def answer_person(
+    situation: Situation,
+    number: int,
+    ways: WaysOut,
+    services: Mapping[str, Service],
+    effort: Effort,
+    threshold: Decimal,
+) -> PersonAnswer:
+    """Decide for one person (domain 4.1)."""
+    person = situation.people[number]
+    if person.present is None or person.missing:
+        missing = person.missing or ("present_contract",)
+        verdict = _decide(situation, (), threshold, ways, missing)
+        return PersonAnswer(
+            person=number,
+            verdict=verdict,
+            threshold=threshold,
+            present=person.present,
+            missing=missing,
+            ways=ways,
+            left_out=person.left_out,
+        )
+    found = compare(situation, person, person.present, ways, services, effort, threshold)
+    acting = actions(person.offers, found.routes, found.standing, threshold)
+    verdict = _decide(situation, tuple(acting), threshold, ways)
+    return _told(situation, number, found, ways, verdict, acting, threshold)
+
+
+def _told(
+    situation: Situation,
+    number: int,
+    found: Comparison,
+    ways: WaysOut,
+    verdict: Verdict,
+    acting: Mapping[Action, int],
+    threshold: Decimal,
+) -> PersonAnswer:
+    """The verdict with what stands behind it."""
+    shown = choose(_first(verdict, acting, threshold), found.routes, found.standing)
+    lines = tuple(_line(found, index, verdict) for index in shown)
+    best = found.best()
+    told = PersonAnswer(
+        person=number,
+        verdict=verdict,
+        threshold=threshold,
+        present=found.present,
+        missing=(),
+        ways=ways,
+        lines=lines,
+        near_best=tuple(dict.fromkeys(action.id for action in verdict.near_best)),
+        best=None if best is None else _line(found, best, verdict),
+    )
+    lead = told.subject
+    years = Decimal(situation.rules.horizon_months) / 12
+    attributes = situation.rules.attributes
+    return replace(
+        told,
+        rows=side_by_side(attributes, found.present, found.table, shown, found.relation),
+        removals=found.removals(shown),
+        loyalty_gap=found.loyalty_gap(),
+        flips=flips(found.present, lead, found.sums[lead.kind], threshold) if lead else None,
+        regret=regret_of(lines, [found.saving(index) for index in shown], years),
+        staying_power=found.power,
+        find_out=tuple(_find_out(lines)),
+        left_out=(*found.person.left_out, *found.pool.left_out),
+        compared=int(found.pool.mask.sum()),
+    )
+
+
+def _decide(
+    situation: Situation,
+    acting: Sequence[Action],
+    threshold: Decimal,
+    ways: WaysOut,
+    missing: Sequence[str] = (),
+) -> Verdict:
+    return decide(
+        acting,
+        threshold,
+        coverage=situation.coverage.share,
+        min_coverage=situation.coverage.least,
+        missing=missing,
+        blocked=bool(ways.blocked),
+    )
+
+
+def _first(verdict: Verdict, acting: Mapping[Action, int], threshold: Decimal) -> list[int]:
+    """The offers that the verdict is about: those advised, else those that gain but for a catch."""
+    if verdict.chosen:
+        return [acting[verdict.chosen], *(acting[action] for action in verdict.near_best)]
+    gaining = [action for action in acting if action.nb.central >= threshold]
+    return [acting[a] for a in sorted(gaining, key=lambda a: (-a.nb.central, a.id))]
+
+
+def _line(found: Comparison, index: int, verdict: Verdict) -> Line:
+    """An offer's line by the advised kind of action, where that leads to it."""
+    kind = verdict.chosen.kind if verdict.chosen else None
+    route = next((r for r in found.routes if r.kind is kind and r.members[index]), None)
+    return found.line(index, route)
+
+
+def _find_out(lines: Sequence[Line]) -> list[FindOut]:
+    asked = []
+    for line in lines:
+        if line.offer.availability is Availability.UNKNOWN:
+            asked.append(FindOut(line.id, "availability"))
+        asked += [FindOut(line.id, key) for key in line.cover.keys(Relation.UNKNOWN)]
+    return asked
