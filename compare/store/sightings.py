@@ -1,13 +1,13 @@
 """Which series a capture showed, in one compact column.
 
-A price's series is its plan and cell; any other fact's is a hash of its kind and key. The numbers
+A price's series is its cell and plan; any other fact's is a hash of its kind and key. The numbers
 are sorted, written as differences and compressed: 190,000 prices take some tens of kilobytes.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -19,18 +19,23 @@ Series = npt.NDArray[np.uint64]
 HASHED = 1 << 63
 
 
-def number(kind: Kind, series: Row) -> int:
-    """The number of one series of this store: ids in it are this store's own."""
+def numbers(kind: Kind, rows: Sequence[Row]) -> Series:
+    """The numbers of the series of these rows: ids in them are this store's own."""
     if kind.name == "price":
-        cell, plan = series
-        return int(plan) << 32 | int(cell)
-    said = repr((kind.name, series)).encode()
+        cells = np.fromiter((row[0] for row in rows), np.uint64, len(rows))
+        plans = np.fromiter((row[1] for row in rows), np.uint64, len(rows))
+        return cells << np.uint64(32) | plans
+    said = (repr((kind.name, row[: kind.width])).encode() for row in rows)
+    return np.fromiter(map(_hashed, said), np.uint64, len(rows))
+
+
+def _hashed(said: bytes) -> int:
     return HASHED | int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 1
 
 
-def encode(numbers: Iterable[int]) -> bytes:
+def encode(shown: Iterable[Series]) -> bytes:
     """The column's bytes for these series, in any order."""
-    series = np.unique(np.fromiter(numbers, dtype=np.uint64))
+    series = np.unique(np.concatenate([np.empty(0, np.uint64), *shown]))
     steps = np.diff(series, prepend=np.uint64(0))
     # Byte planes: the high bytes of most steps are zero, and zeros side by side take no room.
     return zlib.compress(steps.astype("<u8").view(np.uint8).reshape(-1, 8).T.tobytes(), 6)
@@ -38,6 +43,7 @@ def encode(numbers: Iterable[int]) -> bytes:
 
 def decode(column: bytes) -> Series:
     """The series numbers behind a column, ascending."""
-    planes = np.frombuffer(zlib.decompress(column), dtype=np.uint8) if column else np.empty(0, "u1")
-    steps = np.ascontiguousarray(planes.reshape(8, -1).T).view("<u8").ravel()
-    return np.cumsum(steps, dtype=np.uint64)
+    if not column:
+        return np.empty(0, np.uint64)
+    planes = np.frombuffer(zlib.decompress(column), np.uint8).reshape(8, -1)
+    return np.cumsum(np.ascontiguousarray(planes.T).view("<u8").ravel(), dtype=np.uint64)

@@ -283,6 +283,7 @@ class Migration(migrations.Migration):
                 ('literal', models.TextField()),
                 ('municipality', models.CharField(max_length=20)),
                 ('postcode', models.CharField(max_length=12)),
+                ('within', models.TextField()),
                 ('capture', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.capture')),
                 ('plan', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.plan')),
                 ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='store.source')),

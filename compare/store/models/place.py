@@ -22,11 +22,12 @@ class Place(Fact):
 
 
 class Area(Fact):
-    """One municipality where a plan is sold that is not sold everywhere."""
+    """One municipality where a plan is sold that, within some codes, is not sold everywhere."""
 
     plan = link(Plan)
     municipality = models.CharField(max_length=20)
     postcode = models.CharField(max_length=12)
+    within = models.TextField()  # JSON with sorted keys: {"canton": "BE", "region": "2"}
 
     class Meta:
         db_table = "area"

@@ -22,9 +22,9 @@ def insert(
     model: type[Fact],
     columns: Sequence[str],
     rows: Iterable[Row],
-    constants: Mapping[str, int | None],
+    constants: Mapping[str, int | str],
 ) -> None:
-    """Insert rows given in `columns`' order; `constants` are the same integers in each row."""
+    """Insert rows given in `columns`' order; `constants` are the same in each row."""
     write = _copy if connection.vendor == "postgresql" else _executemany
     write(model, columns, rows, constants)
 
@@ -45,10 +45,10 @@ def live(kind: Kind, source: int, within: tuple[int, int] | None, after: int) ->
     `within` bounds the first series column, where that is an id.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, (*kind.columns, "known_until", "capture_id", "id")))
+    columns = ", ".join(map(quote, (*kind.columns, *kind.frame, "known_until", "capture_id", "id")))
     where, parameters = "source_id = %s and retired_at is null and valid_to > %s", [source, after]
     if within:
-        where += f" and {quote(kind.series_columns[0])} between %s and %s"
+        where += f" and {quote(kind.series[0])} between %s and %s"
         parameters += within
     with connection.cursor() as cursor:
         cursor.execute(f"select {columns} from {quote(kind.table)} where {where}", parameters)  # noqa: S608
@@ -60,7 +60,7 @@ def _copy(
     model: type[Fact],
     columns: Sequence[str],
     rows: Iterable[Row],
-    constants: Mapping[str, int | None],
+    constants: Mapping[str, int | str],
 ) -> None:
     names = [*columns, *constants]
     tail = tuple(constants.values())
@@ -78,14 +78,19 @@ def _executemany(
     model: type[Fact],
     columns: Sequence[str],
     rows: Iterable[Row],
-    constants: Mapping[str, int | None],
+    constants: Mapping[str, int | str],
 ) -> None:
-    fixed = ["null" if value is None else str(int(value)) for value in constants.values()]
+    # A literal for what never varies: binding it again for each row costs as much as storing it.
+    fixed = [_literal(value) for value in constants.values()]
     places = ", ".join(["?"] * len(columns) + fixed)
     target = _target(model, [*columns, *constants])
     connection.ensure_connection()
     # The driver itself: Django's wrapper would look at each row for placeholders to translate.
     connection.connection.executemany(f"insert into {target} values ({places})", rows)  # noqa: S608
+
+
+def _literal(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def _target(model: type[Fact], names: Sequence[str]) -> str:

@@ -1,13 +1,14 @@
 """One number for all facts of a market, whatever the order in which they came.
 
 The sum, modulo 2^256, of a hash of each live row: adding a row adds its hash, ending one takes it
-away again. Captures and the times of recording are left out, so the same facts from another file
-or on another database give the same sum. It tells versions apart; it is no seal against forgery.
+away again. Captures, locators and the times of recording are left out, so the same facts from
+another file or on another database give the same sum. It tells versions apart; it is no seal
+against forgery.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from compare.store.writers.keys import Keys
@@ -16,21 +17,28 @@ from compare.store.writers.kinds import Kind, Row
 MODULUS = 1 << 256
 
 
-def hasher(kind: Kind, source: str, keys: Keys) -> Callable[[Iterable[Row], int | None], int]:
-    """A function that sums the hashes of rows; each row ends to be known at the given instant."""
+def total(
+    kind: Kind, source: str, keys: Keys, rows: Iterable[Row], frame: Row, until: int | None
+) -> int:
+    """The sum of the hashes of rows of one frame that are known until an instant (None: open)."""
+    tail = repr((kind.name, source, *frame, until)).encode()
+    added = 0
+    for said in _said(kind, keys, rows):
+        added += int.from_bytes(blake2b(repr(said).encode() + tail, digest_size=32).digest(), "big")
+    return added
+
+
+def _said(kind: Kind, keys: Keys, rows: Iterable[Row]) -> Iterable[Row]:
+    """Series and own value of each row, with keys in place of ids."""
+    end = kind.value.stop
     texts = [keys.texts[link] for link in kind.links]
-    width, known = len(texts), kind.known_at + 1
-
-    def total(rows: Iterable[Row], until: int | None) -> int:
-        end = f"{until}\n{kind.name}\n{source}".encode()
-        added = 0
-        for row in rows:
-            linked = [text[number] for text, number in zip(texts, row, strict=False)]
-            said = repr((*linked, *row[width:known])).encode()
-            added += int.from_bytes(blake2b(said + end, digest_size=32).digest(), "big")
-        return added
-
-    return total
+    if not texts:
+        return (row[:end] for row in rows)
+    if len(texts) == 1:
+        (first,) = texts
+        return ((first[row[0]], *row[1:end]) for row in rows)
+    first, second = texts
+    return ((first[row[0]], second[row[1]], *row[2:end]) for row in rows)
 
 
 def moved(digest: str, by: int) -> str:

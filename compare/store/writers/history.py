@@ -1,7 +1,7 @@
 """Weaves one sighting into what is stored of its series: the rules of design.md section 5.
 
-Pure: rows in, steps out. A *change* is a new validity; a *correction* the same validity known
-later; a *repair* the same bytes read better.
+Pure: rows in, steps out. A *change* is a new validity, a *correction* the same validity known
+later, a *repair* the same bytes read better.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from compare.store.times import OPEN
-from compare.store.writers.kinds import Kind, Row
+from compare.store.writers.kinds import KNOWN_FROM, VALID_FROM, VALID_TO, Kind, Row
 
-CAPTURE, ID = -2, -1
-UNTIL = -3
+UNTIL, CAPTURE, ID = -3, -2, -1  # places in a stored row
 
 
 class Outcome(StrEnum):
@@ -32,11 +31,11 @@ class OutOfOrder(ValueError):
     """A page without dates of its own was fetched before one that is stored already."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Steps:
-    """What has to be written: rows to insert (with known_until and capture), ids to end.
+    """What has to be written: whole rows without id to insert, stored rows to end.
 
-    `close` holds (known_until, stored row), `retire` stored rows.
+    `close` pairs the new known_until with a stored row; `retire` are rows that were never true.
     """
 
     insert: list[Row] = field(default_factory=list)
@@ -44,16 +43,16 @@ class Steps:
     retire: list[Row] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Weaver:
-    """Weaves sightings of one capture. `fetched` tells when a capture was fetched, by its id."""
+    """Weaves the sightings of one capture. `fetched` tells when a capture was fetched, by its id."""
 
     kind: Kind
     capture: int
     fetched: Callable[[int], int]
-    steps: Steps
+    steps: Steps = field(default_factory=Steps)
 
-    def weave(self, row: Row, stored: Sequence[Row]) -> Outcome:
+    def weave(self, row: Row, frame: Row, stored: Sequence[Row]) -> Outcome:
         """Decide what a sighting does, and note it in `steps`.
 
         `stored` are the live rows of the same source and series, in any order.
@@ -61,66 +60,68 @@ class Weaver:
         Raises:
             OutOfOrder: an open validity would begin before the one that is stored.
         """
-        at = self.kind.valid_at
-        open_ended = row[at + 1] == OPEN
-        rivals = [
-            held
-            for held in stored
-            if held[at + 1] == row[at + 1] and (open_ended or held[at] == row[at])
-        ]
+        rivals = [held for held in stored if self._rival(frame, self._frame(held))]
         current = next((held for held in rivals if held[UNTIL] is None), None)
         if current is None:
-            return self._insert(row, Outcome.NEW)
-        if row[at] < current[at]:
+            return self._insert(row, frame, Outcome.NEW)
+        since = self._frame(current)[VALID_FROM]
+        if frame[VALID_FROM] < since:
             raise OutOfOrder
-        if self._same(row, current):
+        if self._same(row, frame, current):
             return Outcome.UNCHANGED
-        if row[at] > current[at]:
-            return self._change(row, current)
-        return self._correct(row, current, rivals)
+        if frame[VALID_FROM] > since:
+            return self._change(row, frame, current)
+        return self._correct(row, frame, current, rivals)
 
-    def _change(self, row: Row, current: Row) -> Outcome:
-        """The old validity ends where the new one begins; before that, it was known as open."""
-        at, known = self.kind.valid_at, row[self.kind.known_at]
-        past = (*current[: at + 1], row[at], *current[at + 2 : UNTIL])
-        past = self._known_from(past, known)
+    def _change(self, row: Row, frame: Row, current: Row) -> Outcome:
+        """The old validity ends where the new one begins; until then it was known as open."""
+        was, known = self._frame(current), frame[KNOWN_FROM]
+        ended = (was[VALID_FROM], frame[VALID_FROM], known, *was[KNOWN_FROM + 1 :])
         self.steps.close.append((known, current))
-        self.steps.insert.append((*past, None, current[CAPTURE]))
-        return self._insert(row, Outcome.CHANGED)
+        said = current[: self.kind.framed.start]
+        self.steps.insert.append((*said, *ended, None, current[CAPTURE]))
+        return self._insert(row, frame, Outcome.CHANGED)
 
-    def _correct(self, row: Row, current: Row, rivals: Sequence[Row]) -> Outcome:
-        known, was_known = row[self.kind.known_at], current[self.kind.known_at]
+    def _correct(self, row: Row, frame: Row, current: Row, rivals: Sequence[Row]) -> Outcome:
+        known, was_known = frame[KNOWN_FROM], self._frame(current)[KNOWN_FROM]
         if current[CAPTURE] == self.capture:
             self.steps.retire.append(current)
-            return self._insert(row, Outcome.REPAIRED)
+            return self._insert(row, frame, Outcome.REPAIRED)
         fetched = self.fetched(self.capture)
         if fetched < self.fetched(current[CAPTURE]):
-            return self._late(row, was_known, rivals)
+            return self._late(row, frame, was_known, rivals)
         later = known if known > was_known else fetched
         if later <= was_known:
             self.steps.retire.append(current)
-            return self._insert(row, Outcome.CORRECTED)
+            return self._insert(row, frame, Outcome.CORRECTED)
         self.steps.close.append((later, current))
-        return self._insert(self._known_from(row, later), Outcome.CORRECTED)
+        corrected = (*frame[:KNOWN_FROM], later, *frame[KNOWN_FROM + 1 :])
+        return self._insert(row, corrected, Outcome.CORRECTED)
 
-    def _late(self, row: Row, was_known: int, rivals: Sequence[Row]) -> Outcome:
-        known_at = self.kind.known_at
-        known = row[known_at]
+    def _late(self, row: Row, frame: Row, was_known: int, rivals: Sequence[Row]) -> Outcome:
+        known = frame[KNOWN_FROM]
         told = any(
-            self._same(row, held) and held[known_at] <= known < (held[UNTIL] or was_known)
+            self._same(row, frame, held)
+            and self._frame(held)[KNOWN_FROM] <= known < (held[UNTIL] or was_known)
             for held in rivals
         )
-        if told or known >= was_known:
-            return Outcome.LATE
-        self.steps.insert.append((*row, was_known, self.capture))
+        if not told and known < was_known:
+            self.steps.insert.append((*row, *frame, was_known, self.capture))
         return Outcome.LATE
 
-    def _insert(self, row: Row, outcome: Outcome) -> Outcome:
-        self.steps.insert.append((*row, None, self.capture))
+    def _insert(self, row: Row, frame: Row, outcome: Outcome) -> Outcome:
+        self.steps.insert.append((*row, *frame, None, self.capture))
         return outcome
 
-    def _same(self, row: Row, held: Row) -> bool:
-        return bool(row[self.kind.value_slice] == held[self.kind.value_slice])
+    def _rival(self, frame: Row, held: Row) -> bool:
+        """Whether both speak of the same validity: the same period, or an open one."""
+        ends = frame[VALID_TO]
+        return held[VALID_TO] == ends and (ends == OPEN or held[VALID_FROM] == frame[VALID_FROM])
 
-    def _known_from(self, row: Row, instant: int) -> Row:
-        return (*row[: self.kind.known_at], instant, *row[self.kind.known_at + 1 :])
+    def _same(self, row: Row, frame: Row, held: Row) -> bool:
+        value = self.kind.value
+        shared = slice(KNOWN_FROM + 1, None)
+        return bool(row[value] == held[value] and frame[shared] == self._frame(held)[shared])
+
+    def _frame(self, held: Row) -> Row:
+        return held[self.kind.framed]

@@ -38,9 +38,9 @@ class Keys:
 
     def ids(self, sheet: Sheet) -> dict[str, list[int]]:
         """For each link the ids in the order of the sheet's own numbers; new ones are made."""
-        providers = [str(name) for name in sheet.names["provider"]]
-        plans = [name for name in sheet.names["plan"] if isinstance(name, tuple)]
-        cells = [joined(name) for name in sheet.names["cell"] if isinstance(name, tuple)]
+        names = sheet.names
+        providers, plans = list(names.provider), list(names.plan)
+        cells = [joined(codes) for codes in names.cell]
         self._make_providers([*providers, *(provider for provider, _ in plans)])
         self._make_plans(plans)
         self._make_cells(cells)

@@ -1,14 +1,16 @@
 """How each kind of fact lies in its table: which columns name the series, which hold the value.
 
-A row under way is one flat tuple: series, valid_from, valid_to, value, known_from, locator,
-literal. A stored row has three more: known_until, capture, id.
+A capture has few *frames*: a validity, when it was known, and what else all its rows of one kind
+share (a price's currency and frequency). A row under way says the rest: series, own value,
+locator, literal. A *stored* row is whole: series, own value, locator, literal, frame,
+known_until, capture, id.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -25,10 +27,28 @@ from compare.store.models import (
 )
 from compare.values import fact as facts
 from compare.values.missing import Missing
-from compare.values.money import Per
 from compare.values.terms import Restricted, Status, TermValue
 
 Row = tuple[Any, ...]
+FRAME = ("valid_from", "valid_to", "known_from")
+VALID_FROM, VALID_TO, KNOWN_FROM = 0, 1, 2  # places in a frame
+
+
+class Numbers(dict[Any, int]):
+    """Numbers things as they come: 0, 1, 2 …"""
+
+    def __missing__(self, thing: Any) -> int:
+        self[thing] = number = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The keys that a sheet's rows point to: `bag-8`, (`bag-8`, `BASE`), (`BE`, `1`, …)."""
+
+    provider: Numbers = field(default_factory=Numbers)
+    plan: Numbers = field(default_factory=Numbers)
+    cell: Numbers = field(default_factory=Numbers)
 
 
 @dataclass(frozen=True)
@@ -36,44 +56,46 @@ class Kind:
     """One kind of fact.
 
     `links` says of the leading series columns what they point to (`provider`, `plan`, `cell`);
-    `series` and `value` take those parts out of a fact, links still as keys.
+    `said` takes a fact's series and own value, links as numbers; `shared` what its frame adds.
     """
 
     name: str
     model: type[Fact]
     links: tuple[str, ...]
-    series_columns: tuple[str, ...]
-    value_columns: tuple[str, ...]
-    series: Callable[[Any], Row]
-    value: Callable[[Any], Row]
-
-    @cached_property
-    def valid_at(self) -> int:
-        """Where valid_from stands in a row; valid_to follows. Everything before is the series."""
-        return len(self.series_columns)
-
-    @cached_property
-    def value_slice(self) -> slice:
-        """Where the value stands in a row."""
-        return slice(self.valid_at + 2, self.known_at)
-
-    @cached_property
-    def known_at(self) -> int:
-        """Where known_from stands in a row; locator and literal follow."""
-        return self.valid_at + 2 + len(self.value_columns)
+    series: tuple[str, ...]
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+    said: Callable[[Any, Names], Row]
+    common: Callable[[Any], Row] = lambda _: ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of a row under way."""
-        validity, origin = ("valid_from", "valid_to"), ("known_from", "locator", "literal")
-        return (*self.series_columns, *validity, *self.value_columns, *origin)
+        return (*self.series, *self.own, "locator", "literal")
+
+    @cached_property
+    def frame(self) -> tuple[str, ...]:
+        """The columns of a frame."""
+        return (*FRAME, *self.shared)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns name the series."""
+        return len(self.series)
+
+    @cached_property
+    def value(self) -> slice:
+        """Where a row's own value stands."""
+        return slice(self.width, self.width + len(self.own))
+
+    @cached_property
+    def framed(self) -> slice:
+        """Where a stored row's frame stands."""
+        return slice(len(self.columns), len(self.columns) + len(self.frame))
 
     @property
     def table(self) -> str:
         return self.model._meta.db_table
-
-
-PER = {per: per.value for per in Per}
 
 
 def term_columns(value: TermValue) -> tuple[str, str | None]:
@@ -118,15 +140,16 @@ def number_text(value: Decimal | None) -> str | None:
     return "0" if text in ("-0", "") else text
 
 
-def _figure_value(fact: facts.FigureFact) -> Row:
-    counts = number_text(fact.numerator), number_text(fact.denominator)
-    if isinstance(fact.value, Missing):
-        return None, fact.value.value, *counts
-    return number_text(fact.value), "", *counts
-
-
-def _codes(codes: Mapping[str, str]) -> str:
-    return json.dumps(dict(codes), sort_keys=True, ensure_ascii=False)
+def _figure(fact: facts.FigureFact, names: Names) -> Row:
+    return (
+        names.provider[fact.provider],
+        fact.measure,
+        fact.group,
+        None if isinstance(fact.value, Missing) else number_text(fact.value),
+        fact.value.value if isinstance(fact.value, Missing) else "",
+        number_text(fact.numerator),
+        number_text(fact.denominator),
+    )
 
 
 KINDS: Mapping[type[facts.Fact], Kind] = {
@@ -134,63 +157,81 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
         name="provider",
         model=ProviderAttribute,
         links=("provider",),
-        series_columns=("provider_id", "key"),
-        value_columns=("value",),
-        series=lambda fact: (fact.provider, fact.key),
-        value=lambda fact: (fact.value,),
+        series=("provider_id", "key"),
+        own=("value",),
+        shared=(),
+        said=lambda fact, names: (names.provider[fact.provider], fact.key, fact.value),
     ),
     facts.PlanFact: Kind(
         name="plan",
         model=PlanAttribute,
         links=("plan",),
-        series_columns=("plan_id", "key"),
-        value_columns=("value",),
-        series=lambda fact: ((fact.provider, fact.plan), fact.key),
-        value=lambda fact: (fact.value,),
+        series=("plan_id", "key"),
+        own=("value",),
+        shared=(),
+        said=lambda fact, names: (names.plan[fact.provider, fact.plan], fact.key, fact.value),
     ),
     facts.PriceFact: Kind(
         name="price",
         model=Price,
         links=("cell", "plan"),
-        series_columns=("cell_id", "plan_id"),
-        value_columns=("micros", "currency", "per"),
-        series=lambda fact: (fact.cell, (fact.provider, fact.plan)),
-        value=lambda fact: (fact.micros, fact.currency, PER[fact.per]),
+        series=("cell_id", "plan_id"),
+        own=("micros",),
+        shared=("currency", "per"),
+        said=lambda fact, names: (
+            names.cell[fact.cell],
+            names.plan[fact.provider, fact.plan],
+            fact.micros,
+        ),
+        common=lambda fact: (fact.currency, fact.per),
     ),
     facts.TermFact: Kind(
         name="term",
         model=Term,
         links=("plan",),
-        series_columns=("plan_id", "key"),
-        value_columns=("kind", "value"),
-        series=lambda fact: ((fact.provider, fact.plan), fact.key),
-        value=lambda fact: term_columns(fact.value),
+        series=("plan_id", "key"),
+        own=("kind", "value"),
+        shared=(),
+        said=lambda fact, names: (
+            names.plan[fact.provider, fact.plan],
+            fact.key,
+            *term_columns(fact.value),
+        ),
     ),
     facts.FigureFact: Kind(
         name="figure",
         model=Figure,
         links=("provider",),
-        series_columns=("provider_id", "measure", "group"),
-        value_columns=("value", "missing", "numerator", "denominator"),
-        series=lambda fact: (fact.provider, fact.measure, fact.group),
-        value=_figure_value,
+        series=("provider_id", "measure", "group"),
+        own=("value", "missing", "numerator", "denominator"),
+        shared=(),
+        said=_figure,
     ),
     facts.PlaceFact: Kind(
         name="place",
         model=Place,
         links=(),
-        series_columns=("postcode", "municipality"),
-        value_columns=("name", "codes"),
-        series=lambda fact: (fact.postcode, fact.municipality),
-        value=lambda fact: (fact.name, _codes(fact.codes)),
+        series=("postcode", "municipality"),
+        own=("name", "codes"),
+        shared=(),
+        said=lambda fact, _: (
+            fact.postcode,
+            fact.municipality,
+            fact.name,
+            json.dumps(dict(fact.codes), sort_keys=True, ensure_ascii=False),
+        ),
     ),
     facts.AreaFact: Kind(
         name="area",
         model=Area,
         links=("plan",),
-        series_columns=("plan_id", "municipality", "postcode"),
-        value_columns=(),
-        series=lambda fact: ((fact.provider, fact.plan), fact.municipality, fact.postcode),
-        value=lambda _: (),
+        series=("plan_id", "municipality", "postcode"),
+        own=(),
+        shared=(),
+        said=lambda fact, names: (
+            names.plan[fact.provider, fact.plan],
+            fact.municipality,
+            fact.postcode,
+        ),
     ),
 }

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 
 from compare.store import sightings, times
 from compare.store.models import Capture, MarketVersion, Source
 from compare.store.writers import bulk, digest
 from compare.store.writers.history import ID, UNTIL, Outcome, OutOfOrder, Steps, Weaver
 from compare.store.writers.keys import Keys
-from compare.store.writers.kinds import KINDS, Kind, Row
+from compare.store.writers.kinds import KINDS, VALID_FROM, Kind, Row
 from compare.store.writers.sheet import Sheet
 from scrapers.records import Refused
 
@@ -60,34 +61,24 @@ class Loader:
         """
         self._fetched[sheet.capture] = sheet.fetched_at
         ids = self.keys.ids(sheet)
-        shown: list[int] = []
+        shown = []
         for kind in KINDS.values():
-            rows = list(self._distinct(kind, self._linked(kind, sheet.rows[kind.name], ids)))
-            if rows:
-                self._write(kind, sheet, rows)
-            shown += [sightings.number(kind, row[: kind.valid_at]) for row in rows]
+            for frame, said in sheet.rows[kind.name].items():
+                rows = list(self._distinct(kind, _linked(kind, said, ids)))
+                if rows:
+                    self._write(kind, frame, sheet.capture, rows)
+                    shown.append(sightings.numbers(kind, rows))
         Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
 
-    def _linked(self, kind: Kind, rows: list[Row], ids: dict[str, list[int]]) -> list[Row]:
-        match [ids[link] for link in kind.links]:
-            case []:
-                linked = rows[:]
-            case [first]:
-                linked = [(first[row[0]], *row[1:]) for row in rows]
-            case [first, second]:
-                linked = [(first[row[0]], second[row[1]], *row[2:]) for row in rows]
-        key = slice(0, kind.valid_at + 2)
-        linked.sort(key=lambda row: row[key])
-        return linked
-
     def _distinct(self, kind: Kind, rows: list[Row]) -> Iterator[Row]:
-        """One row per series and validity; two that differ are both refused."""
-        key = slice(0, kind.valid_at + 2)
-        for _, same in groupby(rows, lambda row: row[key]):
+        """One row per series; two that differ are both refused."""
+        series = itemgetter(*range(kind.width))
+        rows.sort(key=series)
+        for _, same in groupby(rows, series):
             first, *others = same
             if not others:
                 yield first
-            elif all(row[kind.value_slice] == first[kind.value_slice] for row in others):
+            elif all(row[kind.value] == first[kind.value] for row in others):
                 self.tally.repeated += len(others)
                 yield first
             else:
@@ -109,30 +100,31 @@ class Loader:
         linked = [
             self.keys.texts[link][number] for link, number in zip(kind.links, row, strict=False)
         ]
-        return " ".join(map(str, (*linked, *row[len(linked) : kind.valid_at])))
+        return " ".join(map(str, (*linked, *row[len(linked) : kind.width])))
 
-    def _write(self, kind: Kind, sheet: Sheet, rows: list[Row]) -> None:
-        stored = self._stored(kind, rows)
-        weaver = Weaver(kind, sheet.capture, self._fetched_at, Steps())
-        fresh = rows if not stored else self._woven(weaver, rows, stored)
+    def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
+        stored = self._stored(kind, frame, rows)
+        weaver = Weaver(kind, capture, self._fetched_at)
+        fresh = rows if not stored else self._woven(weaver, rows, frame, stored)
         self.tally.outcomes[Outcome.NEW] += len(fresh)
-        self._insert_fresh(kind, sheet, fresh)
+        self._insert_fresh(kind, frame, capture, fresh)
         self._apply(kind, weaver.steps)
 
-    def _woven(self, weaver: Weaver, rows: list[Row], stored: Stored) -> list[Row]:
+    def _woven(self, weaver: Weaver, rows: list[Row], frame: Row, stored: Stored) -> list[Row]:
         """The rows of series that are new; the others leave their steps with the weaver."""
-        fresh, at = [], weaver.kind.valid_at
+        fresh, outcomes = [], []
         for row in rows:
-            held = stored.get(row[:at])
+            held = stored.get(row[: weaver.kind.width])
             if held is None:
                 fresh.append(row)
             else:
-                self.tally.outcomes[self._weave(weaver, row, held)] += 1
+                outcomes.append(self._weave(weaver, row, frame, held))
+        self.tally.outcomes.update(outcomes)
         return fresh
 
-    def _weave(self, weaver: Weaver, row: Row, held: Sequence[Row]) -> Outcome:
+    def _weave(self, weaver: Weaver, row: Row, frame: Row, held: Sequence[Row]) -> Outcome:
         try:
-            return weaver.weave(row, held)
+            return weaver.weave(row, frame, held)
         except OutOfOrder:
             raise OutOfOrder(
                 f"expected {self._subject(weaver.kind, row)} from a page that was fetched after "
@@ -140,42 +132,42 @@ class Loader:
                 f"read the stored pages in order with `replay {self.source.key}`"
             ) from None
 
-    def _stored(self, kind: Kind, rows: list[Row]) -> Stored:
+    def _stored(self, kind: Kind, frame: Row, rows: list[Row]) -> Stored:
         """The live rows of this source that the new ones may meet, by series."""
-        at = kind.valid_at
         found: Stored = defaultdict(list)
         within = (rows[0][0], rows[-1][0]) if kind.links else None
-        after = min(row[at] for row in rows)
-        for row in bulk.live(kind, self.source.pk, within, after):
-            found[row[:at]].append(row)
+        for row in bulk.live(kind, self.source.pk, within, frame[VALID_FROM]):
+            found[row[: kind.width]].append(row)
         return found
 
-    def _insert_fresh(self, kind: Kind, sheet: Sheet, rows: list[Row]) -> None:
-        self._count(kind, rows, None, +1)
-        constants = {**self._constants, "known_until": None, "capture_id": sheet.capture}
-        bulk.insert(kind.model, kind.columns, rows, constants)
+    def _insert_fresh(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
+        self._count(kind, rows, frame, None, +1)
+        constants = dict(zip(kind.frame, frame, strict=True)) | {"capture_id": capture}
+        bulk.insert(kind.model, kind.columns, rows, constants | self._constants)
 
     def _apply(self, kind: Kind, steps: Steps) -> None:
-        columns = (*kind.columns, "known_until", "capture_id")
+        columns = (*kind.columns, *kind.frame, "known_until", "capture_id")
         bulk.insert(kind.model, columns, steps.insert, self._constants)
         for row in steps.insert:
-            self._count(kind, [row], row[-2], +1)
+            self._count(kind, [row], row[kind.framed], row[-2], +1)
         bulk.end(kind.model, "known_until", [(until, row[ID]) for until, row in steps.close])
         for until, row in steps.close:
-            self._count(kind, [row], row[UNTIL], -1)
-            self._count(kind, [row], until, +1)
+            self._count(kind, [row], row[kind.framed], row[UNTIL], -1)
+            self._count(kind, [row], row[kind.framed], until, +1)
         now = self.version.clock
         bulk.end(kind.model, "retired_at", [(now, row[ID]) for row in steps.retire])
         for row in steps.retire:
-            self._count(kind, [row], row[UNTIL], -1)
+            self._count(kind, [row], row[kind.framed], row[UNTIL], -1)
 
-    def _count(self, kind: Kind, rows: Sequence[Row], until: int | None, sign: int) -> None:
-        added = digest.hasher(kind, self.source.key, self.keys)(rows, until)
+    def _count(
+        self, kind: Kind, rows: Sequence[Row], frame: Row, until: int | None, sign: int
+    ) -> None:
+        added = digest.total(kind, self.source.key, self.keys, rows, frame, until)
         self.version.digest = digest.moved(self.version.digest, sign * added)
         self.version.facts += sign * len(rows)
 
     @property
-    def _constants(self) -> dict[str, int | None]:
+    def _constants(self) -> dict[str, int]:
         return {"source_id": self.source.pk, "recorded_at": self.version.clock}
 
     def _fetched_at(self, capture: int) -> int:
@@ -183,3 +175,13 @@ class Loader:
             row = Capture.objects.only("fetched_at").get(pk=capture)
             self._fetched[capture] = times.instant_number(row.fetched_at)
         return self._fetched[capture]
+
+
+def _linked(kind: Kind, rows: list[Row], ids: dict[str, list[int]]) -> list[Row]:
+    """The rows with ids in place of the sheet's own numbers."""
+    match [ids[link] for link in kind.links]:
+        case [first]:
+            return [(first[row[0]], *row[1:]) for row in rows]
+        case [first, second]:
+            return [(first[row[0]], second[row[1]], *row[2:]) for row in rows]
+    return rows[:]

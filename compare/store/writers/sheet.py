@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from compare.store import times
-from compare.store.writers.kinds import KINDS, Kind, Row
+from compare.store.writers.kinds import KINDS, Kind, Names, Row
 from compare.values.fact import Fact
 from compare.values.span import Span
-
-Names = dict[object, int]
 
 
 @dataclass
 class Sheet:
-    """The facts of one capture. Keys of providers, plans and cells are numbered as they come.
+    """The facts of one capture, by kind and frame, in the order in which they came.
 
     `capture` is the id of the stored capture, `fetched_at` its instant as an integer.
     """
@@ -25,57 +23,33 @@ class Sheet:
     capture: int
     page: str
     fetched_at: int
-    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[str, Names] = field(
-        default_factory=lambda: {"provider": {}, "plan": {}, "cell": {}}
-    )
+    rows: dict[str, dict[Row, list[Row]]] = field(default_factory=lambda: defaultdict(dict))
+    names: Names = field(default_factory=Names)
 
     def add_all(self, facts: Iterable[Fact]) -> None:
-        """Take all facts in; they may come in any order."""
+        """Take facts in; they may come in any order and at any time."""
+        names, rows = self.names, []
+        kind, valid, known, common = next(iter(KINDS.values())), None, None, None
+        said = kind.said
         for fact in facts:
-            self.add(fact)
+            seen = fact.seen
+            # Most facts share these very objects with the one before; the rest are looked up.
+            if (
+                KINDS[type(fact)] is not kind
+                or fact.valid is not valid
+                or seen.known_from is not known
+                or kind.common(fact) != common
+            ):
+                kind, valid, known = KINDS[type(fact)], fact.valid, seen.known_from
+                common, said = kind.common(fact), kind.said
+                rows = self._frame(kind, valid, known, common)
+            rows.append((*said(fact, names), seen.locator, seen.literal))
 
-    def add(self, fact: Fact) -> None:
-        """Take one fact in."""
-        kind = KINDS[type(fact)]
-        seen = fact.seen
-        self.rows[kind.name].append(
-            (
-                *self._numbered(kind, kind.series(fact)),
-                *self._days(fact.valid),
-                *kind.value(fact),
-                self._instant(seen.known_from),
-                seen.locator,
-                seen.literal,
-            )
-        )
+    def _frame(self, kind: Kind, valid: Span, known: datetime, common: Row) -> list[Row]:
+        days = times.day_number(valid.start), times.day_number(valid.end)
+        frame = (*days, times.instant_number(known), *map(str, common))
+        return self.rows[kind.name].setdefault(frame, [])
 
-    def _numbered(self, kind: Kind, series: Row) -> Row:
-        match kind.links:
-            case ():
-                return series
-            case (link,):
-                return self._number(link, series[0]), *series[1:]
-            case (first, second):
-                return self._number(first, series[0]), self._number(second, series[1])
-        raise AssertionError(kind.links)
-
-    def _number(self, link: str, name: object) -> int:
-        names = self.names[link]
-        return names.setdefault(name, len(names))
-
-    def __post_init__(self) -> None:
-        self._span: tuple[Span | None, tuple[int, int]] = (None, (0, 0))
-        self._known: tuple[datetime | None, int] = (None, 0)
-
-    # One capture has few spans and few instants, mostly the very same object row after row.
-
-    def _days(self, span: Span) -> tuple[int, int]:
-        if span is not self._span[0]:
-            self._span = span, (times.day_number(span.start), times.day_number(span.end))
-        return self._span[1]
-
-    def _instant(self, instant: datetime) -> int:
-        if instant is not self._known[0]:
-            self._known = instant, times.instant_number(instant)
-        return self._known[1]
+    def count(self, kind: str) -> int:
+        """How many facts of this kind there are."""
+        return sum(map(len, self.rows[kind].values()))
