@@ -70,4 +70,9 @@ class TooBig(FetchError):
 
 
 class Unavailable(FetchError):
-    """The host did not answer in time, or answered 429 or 5xx after all retries."""
+    """The host did not answer in time, or answered 429 or 5xx after all retries.
+
+    `retry_after` are the seconds that the host asked to wait; None where it did not say.
+    """
+
+    retry_after: float | None = None
