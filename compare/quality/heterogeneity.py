@@ -6,7 +6,8 @@ Thompson, Statistics in Medicine 21 (2002) 1539-1558; tau-squared by DerSimonian
 interval by the Q-profile method of Viechtbauer, Statistics in Medicine 26 (2007) 37-52. Where the
 data spread less than chance alone would, that interval shrinks to nothing; the upper limit is
 therefore never below that of the restricted profile likelihood (Hardy and Thompson, Statistics in
-Medicine 15 (1996) 619-629), so that luck is not read as sameness.
+Medicine 15 (1996) 619-629), so that luck is not read as sameness. Estimate and interval come from
+two methods: where they disagree, the interval is widened to hold the estimate.
 """
 
 from __future__ import annotations
@@ -114,8 +115,8 @@ def _with_size(
     scale = float(weights.sum() - (weights**2).sum() / weights.sum())
     tau2 = max(0.0, (q - df) / scale)
     tail = tail_of(level)
-    low = _tau2_where_q(float(chi2.isf(tail, df)), y, v)
-    high = max(_tau2_where_q(float(chi2.ppf(tail, df)), y, v), _tau2_likely(level, y, v))
+    low = min(tau2, _tau2_where_q(float(chi2.isf(tail, df)), y, v))
+    high = max(tau2, _tau2_where_q(float(chi2.ppf(tail, df)), y, v), _tau2_likely(level, y, v))
     return Heterogeneity(
         statistic=statistic,
         df=df,
