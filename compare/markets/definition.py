@@ -6,6 +6,8 @@ custom is dated and carries the reference where it can be read.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -81,6 +83,29 @@ class Places(Strict):
     postcode: str = r"^[0-9A-Za-z -]{3,10}$"
 
 
+class Register(Strict):
+    """Who may sell in this market: the providers that one source names.
+
+    With `area` a provider's attribute of that name lists where it may sell, in codes of `factor`;
+    `everywhere` are the words for the whole market. `without` leaves out providers by attribute.
+    """
+
+    source: str
+    area: str | None = None
+    factor: str | None = None
+    everywhere: tuple[str, ...] = ()
+    without: dict[str, tuple[str, ...]] = {}
+
+    def admits(self, attributes: Mapping[str, str], codes: Mapping[str, str]) -> bool:
+        """Whether a provider with these attributes may sell to somebody with these codes."""
+        if any(attributes.get(key) in words for key, words in self.without.items()):
+            return False
+        if self.area is None or self.factor is None:
+            return True
+        places = {part.strip() for part in re.split("[,;]", attributes.get(self.area, ""))}
+        return bool(places & {*self.everywhere, codes.get(self.factor, "")})
+
+
 class MarketFile(Strict):
     """market.toml: what the market is and what it asks."""
 
@@ -106,6 +131,7 @@ class MarketFile(Strict):
     factor: tuple[Factor, ...] = ()
     attribute: tuple[PlanAttribute, ...] = ()
     places: Places | None = None
+    register_: Register | None = Field(default=None, alias="register")
     question: tuple[Asked, ...] = Field(default=(), max_length=8)
     guard: tuple[Guard, ...] = ()
 

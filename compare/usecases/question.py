@@ -8,7 +8,8 @@ from datetime import date, datetime
 from compare.markets import loader
 from compare.markets.definition import Market
 from compare.usecases import question_places
-from compare.usecases.question_codes import Codes, attribute_reader, code_of
+from compare.usecases.question_bounds import Bounds, Wanted
+from compare.usecases.question_codes import Codes, attribute_reader
 from compare.usecases.question_fields import (
     Fields,
     QuestionError,
@@ -24,7 +25,6 @@ from compare.usecases.question_present import MOST_QUOTES, Papers
 from compare.values.question import Code, Preferences, Present, Question, Quote
 
 MOST_PERSONS = 12
-Wanted = dict[str, tuple[Code, ...]]
 
 
 def read(data: object, today: date) -> Question:
@@ -73,7 +73,9 @@ class _Reader:
         shared = self._fields.maybe("present", as_given, None)
         people = self._fields.take("persons", self._people(household, shared))
         persons, own, presents = zip(*people, strict=True)
-        self._refuse_impossible(wanted, household, persons)
+        bounds = Bounds(self._market, self._codes, household, wanted, self._assumed)
+        bounds.refuse_impossible(persons)
+        presents, own = bounds.settled(persons, presents, own)
         question = Question(
             market=self._market.key,
             today=self._today,
@@ -85,7 +87,7 @@ class _Reader:
             presents=presents,
             quotes=self._quotes(),
             preferences=self._fields.maybe("preferences", self._preferences, Preferences()),
-            own_wanted=own if any(own) else (),
+            own_wanted=own,
             assumed=self._assumed,
         )
         self._fields.end()
@@ -179,28 +181,6 @@ class _Reader:
             return found
 
         return read
-
-    def _refuse_impossible(
-        self,
-        wanted: Wanted,
-        household: Mapping[str, Code],
-        persons: tuple[Mapping[str, Code], ...],
-    ) -> None:
-        """A bound that fits nobody of the household is a mistake."""
-        for factor in self._market.market.factor:
-            possible = {
-                code
-                for person in persons
-                for code in self._codes.possible(factor, {**household, **person})
-            }
-            asked = wanted.get(factor.key, ())
-            if asked and not possible & {code_of(code) for code in asked}:
-                raise QuestionError(
-                    f"wanted.{factor.key}",
-                    "what somebody of this household can have",
-                    list(asked),
-                    [code for code in factor.codes if code in possible],
-                )
 
     def _quotes(self) -> tuple[Quote, ...]:
         quotes = self._fields.listed("quotes", self._papers.quote)
