@@ -14,8 +14,8 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
-from compare.markets.loader import keys, load
 from compare.markets.definition import Market
+from compare.markets.loader import keys, load
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"

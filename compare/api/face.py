@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.http import parse_etags
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from compare.api.throttle import PerMinute
-
-
-class Json(BaseRenderer):
-    """JSON; Decimals never reach it, since amounts are strings."""
-
-    media_type = "application/json"
-    format = "json"
-    charset = None
-    render_style = "binary"
-
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
-        return b"" if data is None else orjson.dumps(data, option=orjson.OPT_NON_STR_KEYS)
+from compare.api.wire import Json, JsonQuestion
 
 
 class Resource(APIView):
     """One resource: no login, no cookie, one language, the same for everybody."""
 
     renderer_classes = [Json]
+    parser_classes = [JsonQuestion]
     throttle_classes = [PerMinute]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Listing, parameters
 from compare.api.schema import PRICES
-from compare.markets.loader import keys, load
 from compare.markets.definition import Market
+from compare.markets.loader import load
 from compare.store.models.cell import SEPARATOR
 from compare.store.selectors import listed
 from compare.values.money import Money
@@ -51,7 +51,9 @@ class Prices(Listing):
         )
 
     def shown(
-        self, rows: Sequence[listed.PriceRow], asked: Mapping[str, Any]
+        self,
+        rows: Sequence[listed.PriceRow],
+        asked: Mapping[str, Any],  # noqa: ARG002
     ) -> list[dict[str, Any]]:
         return [_shown(row) for row in rows]
 

@@ -115,7 +115,7 @@ WITH_BODY = {"413": "The question is too long.", "415": "Only JSON is read."}
 LISTS = {"304": "Unchanged since the tag that If-None-Match names."}
 
 
-def describe(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+def describe(result: Schema, **_: Any) -> Schema:
     """Adds to every operation what any of them may answer."""
     for item in result["paths"].values():
         for method, operation in item.items():

@@ -3,12 +3,14 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from compare.api.markets import Markets
 from compare.api.plans import Plans
 from compare.api.prices import Prices
 from compare.api.providers import Providers
 
 app_name = "api"
 urlpatterns = [
+    path("markets", Markets.as_view(), name="markets"),
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),

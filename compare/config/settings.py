@@ -194,16 +194,18 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_RENDERER_CLASSES": ["compare.api.wire.Json"],
+    "DEFAULT_PARSER_CLASSES": ["compare.api.wire.JsonQuestion"],
+    "DEFAULT_THROTTLE_CLASSES": ["compare.api.throttle.PerMinute"],
     "DEFAULT_THROTTLE_RATES": {"anon": "6000/min"},
+    "NUM_PROXIES": int(_flag("DJANGO_BEHIND_PROXY", False)),  # else a client could name itself
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Worth Switching",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["compare.api.schema.describe"],
 }
 
 # Logs: no query string, no body, no reader's address.
