@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -100,7 +100,7 @@ def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
     question, rules, person = situation.question, situation.rules, situation.people[number]
     ways = ways_out(
         person.contract,
-        rules,
+        rules if person.leaving is None else replace(rules, leaving=person.leaving),
         question.preferences.guards,
         today=question.today,
         start=question.start,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from compare.decide.gains import Effort
 from compare.decide.line import Line, Sum
 from compare.decide.monetised import Saving
 from compare.decide.regret import Regret, regret
@@ -15,12 +16,15 @@ from compare.values.offer import Offer
 
 SHOWN = 3
 STAY = "stay"
+NOTHING = Estimate.exactly(Decimal(0))
+NO_EFFORT = Effort(NOTHING, Decimal(0), NOTHING)
+NOT_SAID = ("own_price", "months")  # the first is said before all others; nobody can choose months
 SPREAD = (Decimal("0.25"), Decimal("0.5"), Decimal("0.25"))
 
 
 @dataclass(frozen=True, slots=True)
 class Flips:
-    """The inputs on which one offer's answer hangs most, widest swing first.
+    """The inputs on which one offer's answer hangs most, widest swing first, prices a month.
 
     `offer` is the offer they speak of. The household's own price always comes first: it is what
     its provider can still change.
@@ -31,37 +35,42 @@ class Flips:
     shown: tuple[Swing, ...]
 
 
+def net_benefit_of(x: Mapping[str, Decimal]) -> Decimal:
+    """The net benefit from its inputs, linear in each of them (domain 1.1, 1.8).
+
+    Prices and `saving`, what is saved out of pocket, are of one month; `months` is the horizon;
+    `one_off` what the move costs besides the `hours` at `hour_value` each.
+    """
+    monthly = x["own_price"] - x["offered_price"] + x["saving"]
+    return monthly * x["months"] - x["one_off"] - x["hours"] * x["hour_value"]
+
+
 def flips(present: Offer, line: Line, what: Sum, threshold: Decimal) -> Flips:
     """Vary each input of a line's net benefit (domain 4.2)."""
-    years = what.years(what.months)
-    moving = Decimal(1) if what.moves else Decimal(0)
-    hour = what.effort
-    hassle = hour.cost if what.moves else Estimate.exactly(Decimal(0))
-
-    def net_benefit(x: Mapping[str, Decimal]) -> Decimal:
-        price = (x["own_price"] - x["offered_price"] + x["saving"]) * years
-        return price - x["one_off"] - moving * x["hours"] * x["hour_value"]
-
+    hour = what.effort if what.moves else NO_EFFORT
+    months = what.years(what.months) * 12
     inputs = {
-        "own_price": Estimate.exactly(present.per_year),
-        "offered_price": Estimate.exactly(line.offer.per_year),
-        "one_off": Estimate(
-            line.one_off.low - hassle.low,
-            line.one_off.central - hassle.central,
-            line.one_off.high - hassle.high,
-        ),
+        "own_price": Estimate.exactly(present.per_year / 12),
+        "offered_price": Estimate.exactly(line.offer.per_year / 12),
+        "saving": _scaled(line.saving, Decimal(1) / 12),
+        "months": Estimate.exactly(months),
+        "one_off": _without(line.one_off, hour.cost),
         "hours": hour.hours,
-        "hour_value": Estimate(
-            hour.income * hour.share.low,
-            hour.income * hour.share.central,
-            hour.income * hour.share.high,
-        ),
-        "saving": line.saving,
+        "hour_value": _scaled(hour.share, hour.income),
     }
-    found = sensitivity(net_benefit, inputs, threshold)
+    found = sensitivity(net_benefit_of, inputs, threshold)
     own = [swing for swing in found.swings if swing.key == "own_price"]
-    others = [s for s in found.swings if s.key != "own_price" and _sayable(s)]
+    others = [s for s in found.swings if s.key not in NOT_SAID and _sayable(s)]
     return Flips(line.id, found, tuple((own + others)[:SHOWN]))
+
+
+def _scaled(value: Estimate, factor: Decimal) -> Estimate:
+    return Estimate(value.low * factor, value.central * factor, value.high * factor)
+
+
+def _without(total: Estimate, part: Estimate) -> Estimate:
+    """A sum less one of its terms, end by end."""
+    return Estimate(total.low - part.low, total.central - part.central, total.high - part.high)
 
 
 def _sayable(swing: Swing) -> bool:

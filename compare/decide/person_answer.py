@@ -155,7 +155,7 @@ def _decide(
         coverage=situation.coverage.share,
         min_coverage=situation.coverage.least,
         missing=missing,
-        blocked=bool(ways.blocked),
+        blocked=all(way.departure is None for way in ways.open),
     )
 
 

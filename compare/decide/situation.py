@@ -101,21 +101,14 @@ class Effect(StrEnum):
 class Guard:
     """Something that must be checked before a move.
 
-    A yes blocks every move, delays it to `until`, or is a warning printed above the steps;
-    `reference` is where it stands.
-
-    Raises:
-        ValueError: a delay without a day.
+    A yes blocks every move, delays it to `until` (None: until the thing is settled), or is a
+    warning printed above the steps; `reference` is where it stands.
     """
 
     key: str
     effect: Effect
     reference: str
     until: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.effect is Effect.DELAYS and self.until is None:
-            raise ValueError(f"expected the day until which {self.key} delays a move, found none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +153,8 @@ class Person:
     `offers` are the candidates, the present provider's other plans among them, as columns that a
     use case may keep between questions, and quotes in hand like any other. `contract` holds the
     typed facts for leaving. `out_of_pocket` and `losses` turn into money what a chosen factor or an
-    excess makes the customer pay; it does not count a second time as cover.
+    excess makes the customer pay; it does not count a second time as cover. `leaving` has the rules
+    for this person where they are not those of everybody (a child's ordinary deductible).
     """
 
     present: Offer | None
@@ -170,6 +164,7 @@ class Person:
     out_of_pocket: OutOfPocket | None = None
     losses: tuple[LossModel, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    leaving: Rules | None = None
 
 
 @dataclass(frozen=True, slots=True)

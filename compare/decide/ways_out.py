@@ -115,9 +115,13 @@ def _stopped(departure: Departure, stops: list[Guard]) -> Blocked | None:
     for guard in stops:
         if guard.effect is Effect.BLOCKS:
             return Blocked(kind, guard.key, None)
-        if guard.effect is Effect.DELAYS and guard.until and departure.first_day < guard.until:
+        if guard.effect is Effect.DELAYS and _before(departure.first_day, guard.until):
             return Blocked(kind, guard.key, guard.until)
     return None
+
+
+def _before(day: date, settled: date | None) -> bool:
+    return settled is None or day < settled
 
 
 def _check(rules: MarketRules, answers: Mapping[str, bool]) -> None:
