@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -111,7 +111,8 @@ def cash_flow(
     if horizon_months < 1:
         raise ValueError(f"expected a horizon of at least a month, found {horizon_months}")
     discount_factor(rate, ZERO)  # refuses a bad rate before anything is summed
-    once = _one_offs(charges, horizon_months, path, one_offs, yearly_hassle)
+    starts = _starts(charges, horizon_months, path)
+    once = _one_offs(charges, starts, one_offs, yearly_hassle)
     for_cover = [
         payment
         for stretch in stretches(charges, horizon_months, path, walk)
@@ -131,9 +132,9 @@ def cash_flow(
             _premium_step(charges, for_cover, horizon_months),
             *_later_steps(charges, path, walk, horizon_months),
             *_instalment_steps(charges),
-            *_fee_steps(charges, horizon_months),
+            *_fee_steps(charges, starts, horizon_months),
             *(item.step for item in one_offs),
-            *_hassle_steps(charges, once, path, yearly_hassle),
+            *_hassle_steps(charges, starts, yearly_hassle),
             _total_step(charges, months),
         ),
     )
@@ -148,12 +149,10 @@ def _starts(charges: Charges, horizon: int, path: Path) -> list[int]:
 
 def _one_offs(
     charges: Charges,
-    horizon: int,
-    path: Path,
+    starts: Sequence[int],
     items: Sequence[OneOff],
     yearly_hassle: Estimate | None,
 ) -> tuple[tuple[int, Estimate], ...]:
-    starts = _starts(charges, horizon, path)
     fees = [
         (month, Estimate.exactly(fee.money.amount))
         for month in starts
@@ -227,33 +226,27 @@ def _instalment_steps(charges: Charges) -> list[Step]:
     ]
 
 
-def _fee_steps(charges: Charges, horizon: int) -> list[Step]:
-    return [
-        Step(
+def _fee_steps(charges: Charges, starts: Sequence[int], horizon: int) -> Iterator[Step]:
+    for fee in charges.fees:
+        once = fee.per is Per.ONCE
+        yield Step(
             f"fee_{fee.key}",
-            {"amount": fee.money.amount, "per": fee.per},
-            "each time a contract begins" if fee.per is Per.ONCE else "over the horizon",
-            fee.money.amount
-            if fee.per is Per.ONCE
+            {"amount": fee.money.amount, "per": fee.per, "contracts": len(starts)},
+            "amount x contracts begun" if once else "spread over the horizon",
+            fee.money.amount * len(starts)
+            if once
             else sum(accrued(fee_payments(fee, horizon), horizon), ZERO),
             charges.currency,
             fee.reference,
         )
-        for fee in charges.fees
-    ]
 
 
 def _hassle_steps(
-    charges: Charges,
-    once: Sequence[tuple[int, Estimate]],
-    path: Path,
-    yearly_hassle: Estimate | None,
-) -> list[Step]:
-    moves = len({month for month, _ in once}) - 1
-    if path is not Path.RESHOP or yearly_hassle is None or moves == 0:
-        return []
-    return [
-        Step(
+    charges: Charges, starts: Sequence[int], yearly_hassle: Estimate | None
+) -> Iterator[Step]:
+    moves = len(starts) - 1
+    if moves and yearly_hassle is not None:
+        yield Step(
             "later_hassle",
             {"moves": moves, "each": yearly_hassle.central},
             "moves x hassle",
@@ -261,7 +254,6 @@ def _hassle_steps(
             charges.currency,
             "domain 1.1",
         )
-    ]
 
 
 def _total_step(charges: Charges, months: Sequence[Decimal]) -> Step:

@@ -92,15 +92,20 @@ def _after_average(
 
 
 def _swiss_rule(costs: Decimal, given: Mapping[str, Decimal]) -> Decimal:
-    return swiss(costs, franchise=given["deductible"], rate=given["rate"], cap=given["cap"])
+    return swiss(
+        costs,
+        franchise=given["deductible"],
+        rate=given["coinsurance_rate"],
+        cap=given["coinsurance_cap"],
+    )
 
 
 def _us_rule(costs: Decimal, given: Mapping[str, Decimal]) -> Decimal:
     return us(
         costs,
         deductible=given["deductible"],
-        coinsurance=given["coinsurance"],
-        maximum=given["maximum"],
+        coinsurance=given["coinsurance_rate"],
+        maximum=given["out_of_pocket_maximum"],
     )
 
 
@@ -118,8 +123,8 @@ RULES: dict[str, Callable[[Decimal, Mapping[str, Decimal]], Decimal]] = {
 def out_of_pocket(rule: str, parameters: Mapping[str, Decimal], costs: Decimal) -> Decimal:
     """The customer's part of `costs` by the rule that a market names.
 
-    `ch` reads deductible, rate, cap; `us` deductible, coinsurance, maximum; `excess` excess and,
-    where there is one, limit.
+    `ch` reads deductible, coinsurance_rate and coinsurance_cap; `us` deductible, coinsurance_rate
+    and out_of_pocket_maximum; `excess` excess and, where there is one, limit.
 
     Raises:
         ValueError: the rule or one of its parameters is unknown, or an amount is out of range.

@@ -22,11 +22,12 @@ class Contract:
     The term is [start, end): `end` is the first day that it does not cover any more. `premium` is
     the price of the whole term, `paid` what has been paid of it; `monthly` and `discount` the price
     of a month and what is taken off it. `fixed_term` False is a contract without an end. `model` is
-    `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_kept` is the
-    share that a short rate keeps of the unearned premium. `region` is the code of the part of the
+    `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_share` is the
+    part of the unearned premium that a short rate refunds. `region` is the code of the part of the
     country whose holidays count. `waits` has, per benefit, the months of
     the waiting period of the present contract, None for a benefit that it does not cover; `lhc_ages`
-    are the adults' certified ages at entry (Australia).
+    are the adults' certified ages at entry, `hospital_base` and `extras` the yearly prices of
+    hospital cover before loading and of extras (Australia).
     """
 
     start: date | None = None
@@ -44,7 +45,7 @@ class Contract:
     claim_in_term: bool | None = None
     refund_after_claim: bool | None = None
     refund_method: str | None = None
-    refund_kept: Decimal | None = None
+    refund_share: Decimal | None = None
     cancellation_fee: Money | None = None
     concluded: date | None = None
     terms_received: date | None = None
@@ -55,6 +56,8 @@ class Contract:
     adverse_change: bool | None = None
     life_event: date | None = None
     lhc_ages: tuple[int, ...] | None = None
+    hospital_base: Money | None = None
+    extras: Money | None = None
     overdraft: bool | None = None
     waits: Mapping[str, int | None] = field(default_factory=dict)
 

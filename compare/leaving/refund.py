@@ -33,22 +33,23 @@ class TableRow:
 class RefundTerms:
     """What the contract says about refunds.
 
-    `kept` is the share of the unearned premium that a short rate keeps; `table` the policy's own.
+    `share` is the part of the unearned premium that a short rate refunds (0.9 where a tenth is
+    kept); `table` the policy's own.
     `after_claim` says whether there is a refund although a claim was made, None where nobody knows.
 
     Raises:
-        ValueError: `kept` outside 0..1, a table for another method, or one whose rows overlap or
+        ValueError: `share` outside 0..1, a table for another method, or one whose rows overlap or
             whose retained share falls.
     """
 
     method: Method
-    kept: Decimal = ZERO
+    share: Decimal = Decimal(1)
     table: tuple[TableRow, ...] = ()
     after_claim: bool | None = None
 
     def __post_init__(self) -> None:
-        if not 0 <= self.kept <= 1:
-            raise ValueError(f"expected a kept share between 0 and 1, found {self.kept}")
+        if not 0 <= self.share <= 1:
+            raise ValueError(f"expected a refunded share between 0 and 1, found {self.share}")
         if (self.method is Method.TABLE) != bool(self.table):
             raise ValueError(f"expected a table for the method table only, found {self.method}")
         _refuse_odd_table(self.table)
@@ -127,7 +128,7 @@ def _amount(premium: Decimal, unearned: Decimal, days: int, terms: RefundTerms) 
         case Method.PRO_RATA:
             return unearned
         case Method.SHORT_RATE:
-            return (1 - terms.kept) * unearned
+            return terms.share * unearned
         case Method.TABLE:
             return premium * (100 - retained_percent(terms.table, days)) / 100
         case Method.NONE:

@@ -9,8 +9,6 @@ from compare.leaving.contract import Contract
 from compare.leaving.refund import Method, RefundTerms, TableRow
 from compare.leaving.rules import DatedRule, Parameter, Rules, parameter, rule_if_stated
 
-ZERO = Decimal(0)
-
 
 def refund_terms(contract: Contract, rules: Rules, day: date) -> RefundTerms | None:
     """The terms on a day, None where neither contract nor market states them.
@@ -22,7 +20,7 @@ def refund_terms(contract: Contract, rules: Rules, day: date) -> RefundTerms | N
     if contract.refund_method is not None:
         return RefundTerms(
             _method(contract.refund_method),
-            kept=_kept(contract.refund_method, contract.refund_kept),
+            share=_share(contract.refund_method, contract.refund_share),
             after_claim=contract.refund_after_claim,
         )
     return None if rule is None else _by_rule(rule, contract.refund_after_claim)
@@ -34,7 +32,7 @@ def _by_rule(rule: DatedRule, after_claim: bool | None) -> RefundTerms:
         after_claim = _flag(rule.parameters.get("after_claim"))
     return RefundTerms(
         method,
-        kept=_kept(method, _decimal(rule.parameters.get("kept"))),
+        share=_share(method, _decimal(rule.parameters.get("share"))),
         table=_table(rule) if method is Method.TABLE else (),
         after_claim=after_claim,
     )
@@ -49,12 +47,12 @@ def _method(word: str) -> Method:
         ) from None
 
 
-def _kept(method: str, kept: Decimal | None) -> Decimal:
+def _share(method: str, share: Decimal | None) -> Decimal:
     if method != Method.SHORT_RATE:
-        return ZERO
-    if kept is None:
-        raise ValueError("expected the share that the short rate keeps, found none")
-    return kept
+        return Decimal(1)
+    if share is None:
+        raise ValueError("expected the share that the short rate refunds, found none")
+    return share
 
 
 def _table(rule: DatedRule) -> tuple[TableRow, ...]:
@@ -77,4 +75,4 @@ def _flag(value: Parameter | None) -> bool | None:
 def _decimal(value: Parameter | None) -> Decimal | None:
     if value is None or isinstance(value, Decimal):
         return value
-    raise ValueError(f"expected the kept share as a number, found {value!r}")
+    raise ValueError(f"expected the refunded share as a number, found {value!r}")

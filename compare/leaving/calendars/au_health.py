@@ -112,17 +112,30 @@ def _waits(contract: Contract, rules: Rules, first_day: date) -> Iterator[Step]:
 
 
 def _loading(contract: Contract, rules: Rules, first_day: date) -> Iterator[Step]:
+    """The loading, which any fund charges, and the present premium with it where that is known."""
     rule = rule_if_stated(rules, "lifetime_loading", first_day)
     if rule is None or contract.lhc_ages is None:
         return
+    percent = loading_percent(contract.lhc_ages, rule)
     yield Step(
         "lifetime_loading",
         {"adults": len(contract.lhc_ages), "ages": ", ".join(map(str, contract.lhc_ages))},
         "min(cap, per year x years above the age), averaged over the adults",
-        loading_percent(contract.lhc_ages, rule),
+        percent,
         "percent",
         rule.reference,
     )
+    base = contract.hospital_base
+    if base is not None:
+        extras = contract.extras or base * 0
+        yield Step(
+            "loaded_premium",
+            {"hospital": base.amount, "percent": percent, "extras": extras.amount},
+            "hospital x (1 + loading) + extras",
+            loaded_premium(base.amount, percent, extras.amount),
+            base.currency,
+            rule.reference,
+        )
 
 
 def _warnings(waits: Sequence[Step], loading: Sequence[Step]) -> Iterator[Warn]:
@@ -131,7 +144,7 @@ def _warnings(waits: Sequence[Step], loading: Sequence[Step]) -> Iterator[Warn]:
         yield Warn.WAIT_UNKNOWN
     if any(step.result for step in waits):
         yield Warn.WAITING_PERIOD
-    if any(step.result for step in loading):
+    if any(step.result for step in loading if step.key == "lifetime_loading"):
         yield Warn.LOADING_APPLIES
 
 

@@ -1,7 +1,7 @@
 """Insurance for a term: cooling-off, refund within the term, notice for the renewal (1.3, 1.4).
 
 Rules: `notice` (number; parameters `unit` month or day, `counts` received or sent, `country`),
-`cooling_off_days`, `refund` (value: method; parameters `kept`, `after_claim` and for a table
+`cooling_off_days`, `refund` (value: method; parameters `share`, `after_claim` and for a table
 `first_days`, `last_days`, `retained_percents`), `cancellation_fee` (parameter `currency`), `bonus`
 (value: claim-free years lost by leaving within the term; parameters `discounts`, `horizon`).
 Facts of the contract go before rules of the market; what neither states blocks leaving at once.

@@ -1,6 +1,6 @@
 """Broadband and mobile: a charge for leaving within the minimum term (domain 1.6).
 
-Rules: `vat` (share that is in the price), and where the provider publishes them `saved_per_month`
+Rules: `vat` (share that is in the price; parameter `on_charge`: yes or no), and where the provider publishes them `saved_per_month`
 (amount it no longer has to pay others, without tax) and `early_receipt` (share taken off because
 the money comes early).
 """
@@ -14,7 +14,7 @@ from compare.cost.one_off import OneOff, exact_item
 from compare.leaving.contract import Contract
 from compare.leaving.departure import Block, Departure, Move, Warn
 from compare.leaving.months import months_between
-from compare.leaving.rules import Rules, number, rule_if_stated, rule_on
+from compare.leaving.rules import Rules, number, parameter, rule_if_stated, rule_on
 from compare.values.money import Money
 
 ZERO = Decimal(0)
@@ -88,10 +88,13 @@ def _charge(contract: Contract, monthly: Money, rules: Rules, day: date, end: da
     early = _stated(rules, "early_receipt", day)
     discount = contract.discount or Money(ZERO, monthly.currency)
     left = months_between(day, end)
+    monthly - discount  # refuses a second currency
     charge = early_termination_charge(
-        (monthly - discount).amount,
+        monthly.amount,
         left,
         vat=number(vat),
+        vat_on_charge=parameter(vat, "on_charge") == "yes",
+        discount=discount.amount,
         saved_per_month=saved,
         early_receipt=early,
     )
@@ -99,7 +102,7 @@ def _charge(contract: Contract, monthly: Money, rules: Rules, day: date, end: da
         "early_termination",
         charge,
         monthly.currency,
-        "((monthly - discount) m / (1 + VAT) - saved m) (1 - early receipt) (1 + VAT)",
+        "((monthly - discount) m / (1 + VAT) - saved m) (1 - early receipt), plus VAT on it",
         {
             "monthly": monthly.amount,
             "discount": discount.amount,
