@@ -130,8 +130,7 @@ class _Reader:
 
     def _household(self) -> dict[str, Code]:
         fields = Fields(self._fields.maybe("household", as_given, {}), "household")
-        until = self._known_at or end_of(self._today, self._market.zone)
-        place = question_places.read(self._market, fields, self._start, until)
+        place = question_places.read(self._market, fields, self._start)
         household = self._codes.read("household", fields, place)
         fields.end()
         return household

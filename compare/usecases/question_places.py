@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from compare.markets.definition import Market
 from compare.store.selectors import places
@@ -14,7 +14,7 @@ from compare.usecases.question_fields import Fields, QuestionError
 from compare.values.question import Code
 
 
-def read(market: Market, fields: Fields, day: date, known_at: datetime) -> dict[str, Code]:
+def read(market: Market, fields: Fields, day: date) -> dict[str, Code]:
     """`postcode`, `municipality` and the codes that follow from them; empty where neither is given.
 
     A market whose directory of places does not reach the day keeps the postcode and asks for codes.
@@ -31,9 +31,9 @@ def read(market: Market, fields: Fields, day: date, known_at: datetime) -> dict[
         return dict(given)
     if not re.match(rules.postcode, postcode):
         raise QuestionError(fields.at("postcode"), f"a postcode like {rules.postcode}", postcode)
-    found = places.by_postcode(market.key, postcode, day, known_at)
+    found = places.by_postcode(market.key, postcode, day)
     if not found:
-        return _unlisted(market, given, fields, day, known_at)
+        return _unlisted(market, given, fields, day)
     return {
         **given,
         **_codes(market, rules.factors, _narrowed(found, given, fields, rules.factors), fields),
@@ -49,18 +49,16 @@ def _code(value: object, path: str) -> str:
     return code_of(value)
 
 
-def _unlisted(
-    market: Market, given: dict[str, str], fields: Fields, day: date, known_at: datetime
-) -> dict[str, Code]:
+def _unlisted(market: Market, given: dict[str, str], fields: Fields, day: date) -> dict[str, Code]:
     """A postcode that no directory holds: an error, unless no directory was known for that day."""
-    if places.any_known(market.key, day, known_at):
+    if places.any_known(market.key, day):
         raise QuestionError(fields.at("postcode"), "a postcode of this market", given["postcode"])
     rules = market.market.places
     for key in rules.factors if rules else ():
         if fields.peek(key) is None:
             raise QuestionError(
                 fields.at(key),
-                f"a value: no directory of places was known for {day}, so that the postcode "
+                f"a value: there is no directory of places for {day}, so that the postcode "
                 "does not tell it",
             )
     return dict(given)

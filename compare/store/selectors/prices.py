@@ -1,0 +1,72 @@
+"""All offers in some cells: the reading that matters, one index range per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from compare.store.models import Cell, Price
+from compare.store.models.cell import SEPARATOR, joined
+from compare.store.selectors.listed import as_of
+
+
+class OfferRow(NamedTuple):
+    """A plan's price in one cell, with the place where it was read."""
+
+    cell: tuple[str, ...]
+    plan_id: int
+    provider_id: int
+    provider: str
+    plan: str
+    micros: int
+    currency: str
+    per: str
+    known_from: datetime
+    capture_id: int
+    locator: str
+    literal: str
+    source: str
+    rank: int
+
+
+_COLUMNS = (
+    "cell_id",
+    "plan_id",
+    "plan__provider_id",
+    "plan__provider__key",
+    "plan__key",
+    "micros",
+    "currency",
+    "per",
+    "known_from",
+    "capture_id",
+    "locator",
+    "literal",
+    "source__key",
+    "source__rank",
+)
+
+
+def offers_in_cells(
+    market: str, cells: Iterable[Sequence[str]], day: date, known_at: datetime | None
+) -> list[OfferRow]:
+    """One row per plan and cell that was priced on `day`, as far as was known at `known_at`.
+
+    Among several sources the better rank counts, then the later knowledge (domain 7).
+    """
+    ids = _cell_ids(market, cells)
+    rows = Price.objects.filter(as_of(day, known_at), cell__in=list(ids)).values_list(*_COLUMNS)
+    found: dict[tuple[int, int], OfferRow] = {}
+    for cell, *rest in rows:
+        row = OfferRow(ids[cell], *rest)
+        held = found.get((cell, row.plan_id))
+        if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
+            found[cell, row.plan_id] = row
+    return list(found.values())
+
+
+def _cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    wanted = [joined(tuple(cell)) for cell in cells]
+    rows = Cell.objects.filter(market=market, codes__in=wanted).values_list("id", "codes")
+    return {number: tuple(codes.split(SEPARATOR)) for number, codes in rows}
