@@ -93,7 +93,7 @@ def editions() -> Mapping[str, date]:
     return days
 
 
-def keys() -> tuple[str, ...]:
+def insurers() -> tuple[str, ...]:
     """The insurers' keys in the order of the register."""
     return tuple(row["key"] for row in truth()["insurer"])
 
@@ -117,7 +117,7 @@ def counts(edition: str) -> tuple[Count, ...]:
     """The complaint counts that an edition publishes, by insurer and year."""
     regulator = truth()["regulator"]
     found = []
-    for key in keys():
+    for key in insurers():
         for year, since in regulator["published"].items():
             if since <= edition:
                 complaints = _revised(key, int(year), edition, regulator["complaints"][key][year])
@@ -129,7 +129,7 @@ def counts(edition: str) -> tuple[Count, ...]:
 def events() -> Iterator[Event]:
     """Every planted change of a term or a group, oldest edition first; premiums are in `base`."""
     for before, after in pairwise(editions()):
-        for key in keys():
+        for key in insurers():
             old, new = insurer(key, before), insurer(key, after)
             if old.group != new.group:
                 yield Event(after, key, "", "group", old.group, new.group)

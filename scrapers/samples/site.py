@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scrapers.samples.history import insurer, keys, truth
+from scrapers.samples.history import insurer, insurers, truth
 from scrapers.samples.sites import (
     alder,
     brightwater,
@@ -44,6 +44,6 @@ def sites(edition: str) -> Mapping[str, Mapping[str, bytes]]:
     Raises:
         KeyError: there is no such edition.
     """
-    found = {insurer(key, edition).host: SITES[key](insurer(key, edition)) for key in keys()}
+    found = {insurer(key, edition).host: SITES[key](insurer(key, edition)) for key in insurers()}
     found[truth()["regulator"]["host"]] = regulator.pages(edition)
     return {host: {"/robots.txt": ROBOTS, **pages} for host, pages in found.items()}

@@ -7,7 +7,7 @@ from scrapers.samples.history import Insurer, Sheet
 SIZES = {"small": "up to 60 m²", "medium": "61 to 120 m²", "large": "over 120 m²"}
 REGIONS = {"coast": "Coast", "plain": "Plain", "hills": "Hills"}
 LINES = (
-    ("Compulsory excess per claim", "excess"),
+    ("Compulsory excess per claim", "compulsory_excess"),
     ("Sum insured for contents", "contents_limit"),
     ("Escape of water, up to", "water_damage_limit"),
     ("Bicycles stolen away from home, up to", "bicycle_theft"),
@@ -15,7 +15,7 @@ LINES = (
     ("Glass", "glass"),
     ("Personal liability, up to", "liability"),
     ("Waiting period", "waiting_period"),
-    ("Claims line, hours a week", "claims_phone_hours"),
+    ("Claims line, each week", "claims_phone_hours"),
     ("Notice before the end of the year", "notice_months"),
     ("Administration charge", "admin_fee"),
     ("Rise at the first renewal", "renewal_rise"),
@@ -83,5 +83,5 @@ def _printed(value: str, key: str) -> str:
     if key == "renewal_rise":
         return f"{value} %"
     if key == "claims_phone_hours":
-        return value
+        return f"{value} hours"
     return f"XTS {int(value):,}"

@@ -8,7 +8,7 @@ from typing import Any
 from scrapers.samples.history import Insurer, Sheet
 
 NAMES = {
-    "excess": "Fixed excess",
+    "compulsory_excess": "Fixed excess",
     "contents_limit": "Contents",
     "water_damage_limit": "Burst pipes",
     "bicycle_theft": "Bicycles",

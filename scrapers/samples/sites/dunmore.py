@@ -49,7 +49,7 @@ def _cover(plan: Sheet) -> list[str]:
 def _small_print(plan: Sheet) -> list[str]:
     terms = plan.terms
     return [
-        f"<h2>What we do not hide</h2><p>The first {_money(terms['excess'])} of any claim are yours,",
+        f"<h2>What we do not hide</h2><p>The first {_money(terms['compulsory_excess'])} of any claim are yours,",
         "on top of the excess you choose.",
         f"You can call about a claim {terms['claims_phone_hours']} hours a week.",
         "There is no waiting period and no fee.",

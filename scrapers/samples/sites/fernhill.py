@@ -9,7 +9,7 @@ ICONS = {
     "water_damage_limit": "tap",
     "bicycle_theft": "bike",
     "liability": "people",
-    "excess": "purse",
+    "compulsory_excess": "purse",
 }
 
 

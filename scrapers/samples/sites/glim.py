@@ -39,7 +39,7 @@ def _plan(plan: Sheet) -> dict[str, Any]:
             "bike": int(terms["bicycle_theft"]),
             "others": int(terms["liability"]),
         },
-        "fixedShare": int(terms["excess"]),
+        "fixedShare": int(terms["compulsory_excess"]),
         "flood": _status(terms["flood"]),
         "glass": _status(terms["glass"]),
         "waitDays": int(terms["waiting_period"]),

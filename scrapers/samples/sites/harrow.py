@@ -21,7 +21,7 @@ def _leaflet(plan: Sheet) -> str:
         lines.append(f"{size:<12}{money}")
     terms = plan.terms
     facts = [
-        ("compulsory excess", f"XTS {terms['excess']}"),
+        ("compulsory excess", f"XTS {terms['compulsory_excess']}"),
         ("contents", f"XTS {terms['contents_limit']}"),
         ("water", f"XTS {terms['water_damage_limit']}"),
         ("cycles", f"XTS {terms['bicycle_theft']}"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from scrapers.samples.history import Insurer, Sheet, page_state
 
 COLUMNS = {"small": "S", "medium": "M", "large": "L"}
-NOTES = {"a": "liability", "b": "flood", "c": "excess"}
 
 
 def pages(kestrel: Insurer) -> dict[str, bytes]:
@@ -49,7 +48,7 @@ def _tariff(plan: Sheet) -> str:
 <p class="kv">Renewal rise, %<span>{terms["renewal_rise"]}</span></p>
 <aside id="a">a) Liability is {_word(terms["liability"])}.</aside>
 <aside id="b">b) Flood: {_word(terms["flood"])}.</aside>
-<aside id="c">c) You always pay the first {terms["excess"]} yourself.</aside>
+<aside id="c">c) You always pay the first {terms["compulsory_excess"]} yourself.</aside>
 </body></html>
 """
 

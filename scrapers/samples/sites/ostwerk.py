@@ -34,7 +34,7 @@ def _page(plan: Sheet) -> str:
 <tr><th scope="row">Überschwemmung</th><td>{_status(terms["flood"])}</td></tr>
 <tr><th scope="row">Glasbruch</th><td>{_status(terms["glass"])}</td></tr>
 <tr><th scope="row">Haftpflicht bis</th><td>{_money(terms["liability"])} XTS</td></tr>
-<tr><th scope="row">Feste Selbstbeteiligung</th><td>{_money(terms["excess"])} XTS</td></tr>
+<tr><th scope="row">Feste Selbstbeteiligung</th><td>{_money(terms["compulsory_excess"])} XTS</td></tr>
 <tr><th scope="row">Wartezeit</th><td>{_none_or(terms["waiting_period"], "Tage")}</td></tr>
 <tr><th scope="row">Schadentelefon je Woche</th><td>{terms["claims_phone_hours"]} Stunden</td></tr>
 <tr><th scope="row">Kündigungsfrist</th><td>{terms["notice_months"]} Monat</td></tr>

@@ -50,7 +50,7 @@ def _guarantees(plan: Sheet) -> str:
       <p><strong>Inondation :</strong> {cover[terms["flood"]]}</p>
       <p><strong>Bris de glace :</strong> {cover[terms["glass"]]}</p>
       <p><strong>Responsabilité civile :</strong> {_money(terms["liability"])}</p>
-      <p><strong>Franchise de base :</strong> {_money(terms["excess"])}</p>
+      <p><strong>Franchise de base :</strong> {_money(terms["compulsory_excess"])}</p>
       <p><strong>Délai de carence :</strong> {terms["waiting_period"]} jour</p>
       <p><strong>Sinistres par téléphone :</strong> {terms["claims_phone_hours"]} heures par semaine</p>
       <p><strong>Préavis :</strong> {terms["notice_months"]} mois</p>

@@ -33,7 +33,7 @@ def _lines(plan: Sheet) -> list[str]:
         f"Flood: {terms['flood']}",
         f"Glass: {terms['glass']}",
         f"Liability: {int(terms['liability']):,} XTS",
-        f"Standing excess: {int(terms['excess']):,} XTS",
+        f"Standing excess: {int(terms['compulsory_excess']):,} XTS",
         f"Waiting period: {terms['waiting_period']} days",
         f"Notice: {terms['notice_months']} month",
         f"Yearly charge: {int(terms['admin_fee']):,} XTS",

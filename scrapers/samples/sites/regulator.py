@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from scrapers.samples.history import counts, insurer, keys
+from scrapers.samples.history import counts, insurer, insurers
 
 NOTE = "Invented data of an invented country"
 
@@ -21,7 +21,7 @@ def pages(edition: str) -> dict[str, bytes]:
 
 
 def _register(edition: str) -> bytes:
-    listed = [insurer(key, edition) for key in keys()]
+    listed = [insurer(key, edition) for key in insurers()]
     rows = [(row.number, row.name, row.group, "household", NOTE) for row in listed]
     return _csv(("Register no.", "Name", "Group", "Line of business", "Note"), rows)
 
@@ -60,10 +60,10 @@ def _statute() -> str:
 conclusion of the contract and the receipt of its terms. The insurer keeps the premium of the days
 on which it bore the risk, and nothing more.</p>
 <h2>Section 9. Term and notice</h2><p>A contract of household insurance runs for one year and renews
-for another, unless notice reaches the other side one month before its end.</p>
+for another, unless notice is sent one month before its end; the day of sending counts.</p>
 <h2>Section 11. Leaving during the year</h2><p>A customer may leave at any time. The insurer then
 returns nine tenths of the premium for the days that are left. Where it has paid a claim in that
-year, it need not return anything.</p>
+year, it returns nothing.</p>
 <h2>Section 12. Renewal</h2><p>The insurer states the premium of the next year at least two months
 before the end of the year.</p>
 <h2>Section 15. Complaints</h2><p>Each insurer reports the number of its household contracts and of

@@ -1,0 +1,70 @@
+"""Parts of a page by CSS selector: what is not there is an error, never an empty text."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, Tag
+
+from scrapers.errors import PageChanged
+from scrapers.kit.bytes import LIMIT, text
+from scrapers.kit.text import clean
+
+
+def page(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
+    """The page as a tree; Unreadable where the bytes are no text in `encoding`."""
+    return BeautifulSoup(text(body, encoding, limit), "lxml")
+
+
+def many(part: Tag, selector: str) -> list[Tag]:
+    """All parts that the selector names, in the order of the page.
+
+    Raises:
+        PageChanged: there is none.
+    """
+    found = list(part.select(selector))
+    if not found:
+        raise PageChanged(
+            expected=f"a part {selector!r}",
+            found=f"none in {shown(part)}",
+            todo="look at the page: was it redesigned?",
+        )
+    return found
+
+
+def one(part: Tag, selector: str) -> Tag:
+    """The only part that the selector names.
+
+    Raises:
+        PageChanged: there is none, or more than one.
+    """
+    found = many(part, selector)
+    if len(found) > 1:
+        raise PageChanged(
+            expected=f"one part {selector!r}",
+            found=f"{len(found)} in {shown(part)}",
+            todo="name the part more exactly",
+        )
+    return found[0]
+
+
+def words(part: Tag) -> str:
+    """The text of a part as people see it."""
+    return clean(part.get_text(" "))
+
+
+def attribute(part: Tag, name: str) -> str:
+    """An attribute's text.
+
+    Raises:
+        PageChanged: the part has no such attribute.
+    """
+    value = part.get(name)
+    if not isinstance(value, str):
+        raise PageChanged(
+            expected=f"an attribute {name!r}", found=shown(part), todo="look at the page"
+        )
+    return value
+
+
+def shown(part: Tag) -> str:
+    """The beginning of a part's text, for a message."""
+    return repr(words(part)[:60])
