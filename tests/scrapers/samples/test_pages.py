@@ -79,7 +79,7 @@ def test_the_sheet_is_a_pdf_that_names_its_parts_where_they_are() -> None:
 
 RECORDED = [
     (key, path)
-    for key in catalogue.keys()
+    for key in keys()
     if key.startswith("xx_")
     for path in recorded.pages(load_source(key))
 ]
