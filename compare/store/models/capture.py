@@ -40,7 +40,7 @@ class Capture(models.Model):
     headers = models.JSONField(default=dict)
     fetched_at = InstantField()
     fetcher = models.CharField(max_length=80)
-    robots = models.CharField(max_length=200)
+    robots = models.TextField()
     reader = models.CharField(max_length=32, default="", blank=True)
     shown = models.BinaryField(default=b"")
 

@@ -40,12 +40,14 @@ class Run(models.Model):
 class Batch(models.Model):
     """The pages of a run that one task fetches; running it twice changes nothing.
 
-    `failed` says of each page that could not be had why: `{page: [state, message]}`.
+    `captures` are the ids of what came; `failed` says why a page could not be had:
+    `{page: [state, message]}`.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
     number = models.PositiveSmallIntegerField()
     pages = models.JSONField()
+    captures = models.JSONField(default=list)
     failed = models.JSONField(default=dict)
     finished_at = InstantField(null=True)
 

@@ -140,6 +140,11 @@ def number_text(value: Decimal | None) -> str | None:
     return "0" if text in ("-0", "") else text
 
 
+def codes_text(codes: Mapping[str, str]) -> str:
+    """Codes as one text: JSON with sorted keys, so that equal codes are equal texts."""
+    return json.dumps(dict(codes), sort_keys=True, ensure_ascii=False)
+
+
 def _figure(fact: facts.FigureFact, names: Names) -> Row:
     return (
         names.provider[fact.provider],
@@ -218,20 +223,21 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
             fact.postcode,
             fact.municipality,
             fact.name,
-            json.dumps(dict(fact.codes), sort_keys=True, ensure_ascii=False),
+            codes_text(fact.codes),
         ),
     ),
     facts.AreaFact: Kind(
         name="area",
         model=Area,
         links=("plan",),
-        series=("plan_id", "municipality", "postcode"),
+        series=("plan_id", "municipality", "postcode", "within"),
         own=(),
         shared=(),
         said=lambda fact, names: (
             names.plan[fact.provider, fact.plan],
             fact.municipality,
             fact.postcode,
+            codes_text(fact.within),
         ),
     ),
 }

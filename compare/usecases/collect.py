@@ -1,0 +1,41 @@
+"""Collects one source: fetch, store, read, judge, and make visible all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from compare.usecases import runs
+from compare.usecases.fetch_batch import Way, fetch_batch
+from compare.usecases.finish_run import finish_run
+from compare.usecases.read_capture import OnRows
+from compare.usecases.report import CollectReport
+from scrapers import catalogue
+
+
+def collect(
+    source_key: str,
+    *,
+    folder: Path | None,
+    today: date,
+    on_progress: OnRows | None = None,
+    allow: Collection[tuple[str, int]] = (),
+    base: str | None = None,
+) -> CollectReport:
+    """Collect a source as of `today`, from files in `folder` or else over the network.
+
+    What cannot be believed is held back as a whole and the report says why; the last good data
+    stay up. `on_progress` hears of each page how many rows were read so far. `allow` and `base`
+    name a server on this machine, for tests and the demo.
+
+    Raises:
+        ManifestError: there is no such source, or its manifest is not as the contract wants it.
+        UnknownMarket: the manifest names a market that is not there.
+    """
+    source = catalogue.load_source(source_key)
+    fetched_at = runs.instant(today, source.manifest.market)
+    run = runs.start(source, today)
+    for batch in run.batches.order_by("number"):
+        fetch_batch(batch, source, Way(fetched_at, folder, allow, base))
+    return finish_run(run, source, on_progress)

@@ -1,0 +1,159 @@
+"""Judges what a run read against its manifest and against the last good run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from compare.store.models import Run, RunState
+from compare.usecases.read_capture import Read
+from scrapers.manifest import Expectation, Manifest, Page
+
+USUAL = Decimal("0.5")  # fewer than this share of the last good run's rows is not believed
+REFUSED = Decimal("0.1")  # nor a page of which more than this share could not be read
+LOOKED_BACK = 50  # runs
+
+Statistics = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a run is held back."""
+
+    page: str
+    expected: str
+    found: str
+    todo: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: expected {self.expected}, found {self.found}: {self.todo}"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the last good run said of a page, or of its latest earlier edition `years` before."""
+
+    statistics: Statistics
+    years: int
+
+
+def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) -> list[Problem]:
+    """All that speaks against what was read on one page; none where it may be stored."""
+    found = read.statistics
+    problems = [
+        *_counts(manifest.expect, found),
+        *_fill(manifest.expect, read),
+        *_ranges(manifest.expect, found),
+        *_refusals(read),
+        *(_against(manifest.expect, found, baseline) if baseline else ()),
+    ]
+    return [Problem(page, *words) for words in problems]
+
+
+Words = tuple[str, str, str]
+LOOK = "look at the page; mend the parser, or the manifest where the page is right"
+
+
+def _counts(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
+    if not found:
+        yield "at least one row", "none", LOOK
+    for kind, numbers in found.items():
+        bounds = expect.get(kind)
+        if bounds and numbers["rows"] < bounds.at_least:
+            yield f"at least {bounds.at_least} rows of {kind}", str(numbers["rows"]), LOOK
+        if bounds and bounds.at_most is not None and numbers["rows"] > bounds.at_most:
+            yield f"at most {bounds.at_most} rows of {kind}", str(numbers["rows"]), LOOK
+
+
+def _fill(expect: Mapping[str, Expectation], read: Read) -> Iterator[Words]:
+    for (kind, name), filled in read.census.filled.items():
+        share = Decimal(filled) / read.census.rows[kind]
+        least = expect[kind].fill[name]
+        if share < least:
+            yield f"{name} filled in {least:.0%} of {kind} rows", f"{share:.1%}", LOOK
+
+
+def _ranges(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
+    for kind, numbers in found.items():
+        bounds = expect.get(kind)
+        if bounds is None or numbers["median"] is None:
+            continue
+        if bounds.value_at_least is not None and Decimal(numbers["least"]) < bounds.value_at_least:
+            yield f"no {kind} below {bounds.value_at_least}", numbers["least"], LOOK
+        if bounds.value_at_most is not None and Decimal(numbers["most"]) > bounds.value_at_most:
+            yield f"no {kind} above {bounds.value_at_most}", numbers["most"], LOOK
+
+
+def _refusals(read: Read) -> Iterator[Words]:
+    rows = read.census.rows.total()
+    refused = len(read.refused)
+    if refused > REFUSED * (rows + refused):
+        first = read.refused[0]
+        yield (
+            f"at most {REFUSED:.0%} of the rows refused",
+            f"{refused} of {rows}, first at {first.locator}: expected {first.expected}, "
+            f"found {first.found}",
+            first.todo,
+        )
+
+
+def _against(
+    expect: Mapping[str, Expectation], found: Statistics, baseline: Baseline
+) -> Iterator[Words]:
+    for kind, before in baseline.statistics.items():
+        now = found.get(kind, {"rows": 0, "median": None})
+        if now["rows"] < USUAL * before["rows"]:
+            least = f"at least half of the usual {before['rows']} rows of {kind}"
+            yield least, str(now["rows"]), LOOK
+        bounds = expect.get(kind)
+        if bounds and bounds.largest_change and now["median"] and before["median"]:
+            yield from _moved(kind, bounds.largest_change, before, now, baseline.years)
+
+
+def _moved(
+    kind: str, largest: Decimal, before: Mapping[str, Any], now: Mapping[str, Any], years: int
+) -> Iterator[Words]:
+    """The median may move by the largest change, for editions once for each year in between."""
+    allowed = (1 + largest) ** max(years, 1) - 1
+    was, is_now = Decimal(before["median"]), Decimal(now["median"])
+    if was and abs(is_now / was - 1) > allowed:
+        yield f"a median {kind} within {allowed:.0%} of {was:.2f}", f"{is_now:.2f}", LOOK
+
+
+def baseline(source: int, manifest: Manifest, page: str) -> Baseline | None:
+    """The page's statistics in the last good run; else those of its latest earlier edition."""
+    runs = (
+        Run.objects.filter(source=source, state=RunState.STORED)
+        .order_by("-id")
+        .values_list("pages", flat=True)[:LOOKED_BACK]
+    )
+    known: dict[str, Statistics] = {}
+    for pages in runs:
+        known = {**pages, **known}
+    if page in known:
+        return Baseline(known[page], 0)
+    return _earlier(manifest.page(page), [p for p in manifest.pages if p.key in known], known)
+
+
+def _earlier(
+    page: Page, others: Iterable[Page], known: Mapping[str, Statistics]
+) -> Baseline | None:
+    edition = page.edition
+    if edition is None:
+        return None
+    earlier = [
+        (other.edition.valid_from, other.key)
+        for other in others
+        if other.edition and other.edition.valid_from < edition.valid_from and _alike(page, other)
+    ]
+    if not earlier:
+        return None
+    began, key = max(earlier)
+    return Baseline(known[key], edition.valid_from.year - began.year)
+
+
+def _alike(page: Page, other: Page) -> bool:
+    """Whether two pages are editions of one thing: their keys differ in digits only."""
+    return page.key.rstrip("0123456789") == other.key.rstrip("0123456789")

@@ -1,0 +1,62 @@
+"""Starts runs: which source, which pages, in which batches."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from compare.markets import loader as markets
+from compare.store.models import Batch, Rank, Run, Source
+from scrapers import catalogue
+from scrapers.manifest import Manifest
+
+PAGES_PER_BATCH = 20  # at a crawl delay of ten seconds a batch ends within 240 seconds
+
+
+def know(source: catalogue.Source) -> Source:
+    """The source's row, as its manifest describes it now."""
+    manifest = source.manifest
+    row, _ = Source.objects.update_or_create(
+        key=source.key,
+        defaults={
+            "name": manifest.name,
+            "publisher": manifest.publisher,
+            "market": manifest.market,
+            "rank": rank(manifest),
+            "licence": manifest.licence.name,
+            "publish": manifest.publish,
+            "cadence": manifest.cadence,
+        },
+    )
+    return row
+
+
+def rank(manifest: Manifest) -> Rank:
+    """Whose word it is: a provider's own, a register's, or somebody's who compares (domain 7)."""
+    if manifest.provider:
+        return Rank.PROVIDER
+    return Rank.FILING if manifest.register_ else Rank.COMPARISON
+
+
+def start(source: catalogue.Source, today: date) -> Run:
+    """A new run with its batches: every page of the manifest is in one of them."""
+    row = know(source)
+    pages = [page.key for page in source.manifest.pages]
+    with transaction.atomic():
+        run = Run.objects.create(source=row, today=today, started_at=datetime.now(UTC))
+        Batch.objects.bulk_create(
+            Batch(run=run, number=number, pages=pages[first : first + PAGES_PER_BATCH])
+            for number, first in enumerate(range(0, len(pages), PAGES_PER_BATCH))
+        )
+    return run
+
+
+def instant(today: date, market: str) -> datetime:
+    """When files are taken as fetched: now, or for another day its first instant in the market."""
+    now = datetime.now(UTC)
+    zone = ZoneInfo(markets.load(market).market.zone)
+    if now.astimezone(zone).date() == today:
+        return now
+    return datetime(today.year, today.month, today.day, tzinfo=zone).astimezone(UTC)
