@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Listing, parameters
 from compare.api.schema import PLANS
-from compare.store.selectors import listed
+from compare.store.selectors import attributes, listed
 
 FILTERS = (ask.MARKET, ask.PROVIDER)
 
@@ -43,7 +43,7 @@ class Plans(Listing):
     def shown(
         self, rows: Sequence[listed.PlanRow], asked: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
-        said = listed.plan_attributes([row.id for row in rows], asked["as_of"], asked["known_at"])
+        said = attributes.of_plans([row.id for row in rows], asked["as_of"], asked["known_at"])
         return [
             {
                 "market": row.market,

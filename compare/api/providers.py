@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Listing, parameters
 from compare.api.schema import PROVIDERS
-from compare.store.selectors import listed
+from compare.store.selectors import attributes, listed
 
 FILTERS = (ask.MARKET, ask.PROVIDER)
 
@@ -44,5 +44,5 @@ class Providers(Listing):
         self, rows: Sequence[listed.ProviderRow], asked: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         ids = [row.id for row in rows]
-        said = listed.provider_attributes(ids, asked["as_of"], asked["known_at"])
+        said = attributes.of_providers(ids, asked["as_of"], asked["known_at"])
         return [{"provider": row.key, "attributes": said.get(row.id, {})} for row in rows]

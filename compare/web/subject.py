@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.http import Http404
 from django.utils import timezone
 
-from compare.markets.loader import keys, load
 from compare.markets.definition import Market
+from compare.markets.loader import keys, load
 from compare.store.selectors import sources
 from compare.web.templatetags.worth import language
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from compare.store import times
-from compare.store.models import Cell, Plan, PlanAttribute, Price, Provider, ProviderAttribute
+from compare.store.models import Cell, Plan, Price, Provider
 from compare.store.models.cell import SEPARATOR
-
-RANKED = ("-source__rank", "known_from", "id")
 
 
 class PriceRow(NamedTuple):
@@ -130,30 +127,6 @@ def providers(
     return [ProviderRow(*row) for row in rows.order_by("id").values_list("id", "key")[:limit]]
 
 
-def plan_attributes(
-    plans: list[int], day: date, known_at: datetime | None
-) -> dict[int, dict[str, str]]:
-    """What was known of each plan on a day, by its row."""
-    rows = PlanAttribute.objects.filter(as_of(day, known_at), plan__in=plans)
-    return _told(rows.order_by(*RANKED).values_list("plan_id", "key", "value"))
-
-
-def provider_attributes(
-    providers: list[int], day: date, known_at: datetime | None
-) -> dict[int, dict[str, str]]:
-    """What was known of each provider on a day, by its row."""
-    rows = ProviderAttribute.objects.filter(as_of(day, known_at), provider__in=providers)
-    return _told(rows.order_by(*RANKED).values_list("provider_id", "key", "value"))
-
-
-def _told(rows: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, str]]:
-    """The word that counts for each attribute: the rows come with it last (domain 7)."""
-    told: dict[int, dict[str, str]] = {}
-    for subject, key, value in rows:
-        told.setdefault(subject, {})[key] = value
-    return told
-
-
 def _plans(market: str | None, provider: str | None, plan: str | None) -> QuerySet[Plan]:
     wanted: dict[str, Any] = {"market": market, "provider__key": provider, "key": plan}
     return Plan.objects.filter(**{key: value for key, value in wanted.items() if value})
@@ -167,12 +140,3 @@ def _cells(market: str, codes: dict[int, str]) -> list[int]:
         for cell, text in every
         if all(text.split(SEPARATOR)[place] == code for place, code in codes.items())
     ]
-
-
-def names(market: str, day: date) -> list[tuple[str, str]]:
-    """Key and name of everybody who sells in a market on a day, by name."""
-    sellers = Plan.objects.filter(market=market).values("provider_id")
-    keys = dict(Provider.objects.filter(id__in=sellers).values_list("id", "key"))
-    said = provider_attributes(list(keys), day, None)
-    named = ((key, said.get(row, {}).get("name", key)) for row, key in keys.items())
-    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))

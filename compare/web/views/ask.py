@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from compare.markets.definition import Market
-from compare.store.selectors import listed
+from compare.store.selectors import attributes
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
 from compare.web import address, form, problems
@@ -46,7 +46,10 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
 def _form(request: HttpRequest, market: Market, day: date) -> form.Form:
     typed = dict(request.POST.lists()) if request.method == "POST" else {}
-    return form.build(market, language(), day, typed, listed.names(market.key, day))
+    sellers = sorted(
+        attributes.providers_of(market.key).items(), key=lambda item: item[1].casefold()
+    )
+    return form.build(market, language(), day, typed, sellers)
 
 
 def _page(

@@ -41,7 +41,7 @@ def bad_address(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404."""
     return _page(
         request,
