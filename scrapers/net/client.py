@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class Client:
         backoff: seconds before the first retry; it doubles.
         redis_url: shares the pace with all workers that name the same Redis.
         robots: answers to robots.txt that are known, by origin, with the time of asking.
+        trust: certificates other than the system's that may sign a host's.
         contact: the page where a host's owner learns who asks, and how to be left out.
     """
 
@@ -57,6 +59,7 @@ class Client:
         backoff: float = 1.0,
         redis_url: str | None = None,
         robots: dict[URL, tuple[float, Robots]] | None = None,
+        trust: ssl.SSLContext | None = None,
         contact: str = CONTACT,
     ) -> None:
         self.agent = f"{NAME}/1 (+{contact})"
@@ -64,12 +67,13 @@ class Client:
         self.deadline, self.backoff, self.base = deadline, backoff, base
         self.pace: Pace = pace(redis_url)
         self.robots = {} if robots is None else robots
+        self._trust = trust or True
         self._make_socket = socket_factory(allow, ports)
 
     async def __aenter__(self) -> Client:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                socket_factory=self._make_socket, happy_eyeballs_delay=None
+                socket_factory=self._make_socket, happy_eyeballs_delay=None, ssl=self._trust
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": self.agent, "Accept-Encoding": ACCEPTED},

@@ -107,6 +107,8 @@ def _unbrotli(pieces: Pieces) -> Pieces:
         yield decoder.process(piece, output_buffer_limit=PIECE)
         while not decoder.can_accept_more_data():
             yield decoder.process(b"", output_buffer_limit=PIECE)
+    while rest := b"" if decoder.is_finished() else decoder.process(b"", output_buffer_limit=PIECE):
+        yield rest
     if not decoder.is_finished():
         raise brotli.error("it ends too early")
 

@@ -150,7 +150,11 @@ async def _patiently(
     """Ask up to three times, at the host's pace, and wait as long as it says in between."""
     interval = max(client.interval, rules.crawl_delay(client.agent))
     async for attempt in stamina.retry_context(
-        on=_again, attempts=ATTEMPTS, timeout=None, wait_initial=client.backoff
+        on=_again,
+        attempts=ATTEMPTS,
+        timeout=None,
+        wait_initial=client.backoff,
+        wait_jitter=client.backoff,
     ):
         with attempt:
             await _turn(client, url, interval, clock)
