@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from scrapers import recorded
+from scrapers.catalogue import keys as source_keys
 from scrapers.catalogue import load_source
 from scrapers.samples import history
 from scrapers.samples import sites as modules
 from scrapers.samples.site import SITES, sites
 
 EDITIONS = tuple(history.editions())
-TAG = re.compile(rb"<([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
 NAMES = re.compile(rb"\b(?:class|id|data-[\w-]+)\s*=\s*\"?([\w-]+)")
 
 
@@ -79,7 +79,7 @@ def test_the_sheet_is_a_pdf_that_names_its_parts_where_they_are() -> None:
 
 RECORDED = [
     (key, path)
-    for key in keys()
+    for key in source_keys()
     if key.startswith("xx_")
     for path in recorded.pages(load_source(key))
 ]
