@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -12,7 +12,7 @@ from compare.quality.evidence import newcombe_p, rate_ratio_p
 from compare.quality.figures import Figure, Kind, check_same
 from compare.quality.intervals import LEVEL, tail_of
 from compare.quality.multiple import holm
-from compare.quality.state import ServiceFinding, ServiceState, service_finding
+from compare.quality.state import ServiceFinding, ServiceState, finding, p_values, too_few
 
 
 class Group(StrEnum):
@@ -53,13 +53,15 @@ def group_providers(figures: Sequence[Figure], level: float = LEVEL) -> tuple[Gr
     """
     _check(figures)
     rate = market_rate(figures)
-    first = [service_finding(each, _others(each, figures), rate, level) for each in figures]
-    tested = max(1, sum(not finding.too_few for finding in first))
-    adjusted = 1 - (1 - level) / tested
-    findings = [service_finding(each, _others(each, figures), rate, adjusted) for each in figures]
+    others = _others(figures)
+    tested = sum(not too_few(each, rest, rate) for each, rest in zip(figures, others, strict=True))
+    adjusted = 1 - (1 - level) / max(1, tested)
+    found = [
+        finding(each, rest, rate, adjusted, p)
+        for each, rest, p in zip(figures, others, p_values(figures, others), strict=True)
+    ]
     return tuple(
-        Grouped(figure, _group(finding), finding)
-        for figure, finding in zip(figures, findings, strict=True)
+        Grouped(figure, _group(each), each) for figure, each in zip(figures, found, strict=True)
     )
 
 
@@ -96,17 +98,19 @@ def market_rate(figures: Sequence[Figure]) -> float:
     return sum(each.numerator for each in figures) / sum(each.denominator for each in figures)
 
 
-def _others(one: Figure, figures: Sequence[Figure]) -> Figure:
-    """All other providers as one."""
-    rest = [each for each in figures if each is not one]
-    return Figure(
-        provider="",
-        measure=one.measure,
-        numerator=sum(each.numerator for each in rest),
-        denominator=sum(each.denominator for each in rest),
-        group=one.group,
-        period=one.period,
-    )
+def _others(figures: Sequence[Figure]) -> list[Figure]:
+    """For each provider all the others as one."""
+    numerator = sum(each.numerator for each in figures)
+    denominator = sum(each.denominator for each in figures)
+    return [
+        replace(
+            each,
+            provider="",
+            numerator=numerator - each.numerator,
+            denominator=denominator - each.denominator,
+        )
+        for each in figures
+    ]
 
 
 def _group(finding: ServiceFinding) -> Group:

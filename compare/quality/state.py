@@ -83,15 +83,7 @@ def service_finding(
         ValueError: the figures are of different measures, groups or periods, or a rate comes
             without the market's rate.
     """
-    check_same(candidate, incumbent)
-    samples = _samples(candidate, incumbent, market_rate)
-    interval = _interval(candidate, incumbent, level)
-    too_few = min(samples) < candidate.measure.needed
-    if interval is None:
-        return ServiceFinding(ServiceState.NO_EVIDENCE, None, level, 1.0, too_few)
-    low, high, delta = _oriented(candidate, interval)
-    state = judge(low, high, delta, samples, candidate.measure.needed)
-    return ServiceFinding(state, interval, level, _p(candidate, incumbent), too_few)
+    return service_findings([candidate], incumbent, market_rate, level)[0]
 
 
 def service_findings(
@@ -109,18 +101,68 @@ def service_findings(
     Raises:
         ValueError: as `service_finding`.
     """
-    found = [service_finding(each, incumbent, market_rate, level) for each in candidates]
-    tested = sorted(
-        (index for index, finding in enumerate(found) if not finding.too_few),
-        key=lambda index: found[index].p,
-    )
+    p = p_values(candidates, [incumbent] * len(candidates))
+    tested = [
+        index
+        for index, candidate in enumerate(candidates)
+        if not too_few(candidate, incumbent, market_rate)
+    ]
+    levels = [level] * len(candidates)
     left = len(tested)
-    for index in tested:
-        adjusted = 1 - (1 - level) / left
-        found[index] = service_finding(candidates[index], incumbent, market_rate, adjusted)
-        if found[index].p <= 1 - adjusted:
+    for index in sorted(tested, key=lambda index: p[index]):
+        alpha = (1 - level) / left
+        levels[index] = 1 - alpha
+        if p[index] <= alpha:
             left -= 1
-    return tuple(found)
+    return tuple(
+        finding(candidate, incumbent, market_rate, adjusted, value)
+        for candidate, adjusted, value in zip(candidates, levels, p, strict=True)
+    )
+
+
+def finding(
+    candidate: Figure, incumbent: Figure, market_rate: float | None, level: float, p: float
+) -> ServiceFinding:
+    """The finding at a level that the caller has adjusted, given the pair's p-value.
+
+    Raises:
+        ValueError: as `service_finding`.
+    """
+    few = too_few(candidate, incumbent, market_rate)
+    interval = _interval(candidate, incumbent, level)
+    if interval is None:
+        return ServiceFinding(ServiceState.NO_EVIDENCE, None, level, p, few)
+    low, high, delta = _oriented(candidate, interval)
+    samples = _samples(candidate, incumbent, market_rate)
+    state = judge(low, high, delta, samples, candidate.measure.needed)
+    return ServiceFinding(state, interval, level, p, few)
+
+
+def p_values(first: Sequence[Figure], second: Sequence[Figure]) -> list[float]:
+    """Two-sided p-values of each figure against the one beside it, unadjusted.
+
+    Raises:
+        ValueError: two figures cannot be compared.
+    """
+    for one, other in zip(first, second, strict=True):
+        check_same(one, other)
+    if not first:
+        return []
+    test = newcombe_p if first[0].measure.kind is Kind.PROPORTION else rate_ratio_p
+    return [float(p) for p in test(*_counts(first), *_counts(second))]
+
+
+def too_few(candidate: Figure, incumbent: Figure, market_rate: float | None) -> bool:
+    """Whether either side has too few counts to be compared at all.
+
+    Raises:
+        ValueError: a rate comes without the market's rate.
+    """
+    return min(_samples(candidate, incumbent, market_rate)) < candidate.measure.needed
+
+
+def _counts(figures: Sequence[Figure]) -> tuple[list[int], list[float]]:
+    return [each.numerator for each in figures], [each.denominator for each in figures]
 
 
 def _samples(
@@ -153,9 +195,3 @@ def _oriented(candidate: Figure, interval: Interval) -> tuple[float, float, floa
 
 def _log(ratio: float) -> float:
     return -math.inf if ratio == 0 else math.log(ratio)
-
-
-def _p(candidate: Figure, incumbent: Figure) -> float:
-    test = newcombe_p if candidate.measure.kind is Kind.PROPORTION else rate_ratio_p
-    a, b = candidate, incumbent
-    return float(test(a.numerator, a.denominator, b.numerator, b.denominator))
