@@ -34,6 +34,11 @@ def of_plans(ids: Iterable[int], day: date, known_at: datetime | None) -> list[A
     ]
 
 
+def any_edition(market: str, day: date, known_at: datetime | None) -> bool:
+    """Whether some list of limits is for that day: a plan that is not in it is not limited."""
+    return Area.objects.filter(as_of(day, known_at), plan__market=market).exists()
+
+
 def last_edition_before(market: str, day: date) -> date | None:
     """The last day of the latest edition that ended by `day`; None where there was none."""
     ended = Area.objects.filter(

@@ -1,0 +1,124 @@
+"""Every offer that a household is eligible for, cheapest first, and what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from compare.decide.situation import LeftOut
+from compare.usecases.identity import question_id
+from compare.usecases.offers_coverage import Looked, looked_at
+from compare.usecases.offers_found import Search
+from compare.usecases.question_fields import end_of
+from compare.values.money import Money
+from compare.values.offer import Offer, Price
+from compare.values.question import Code, Question
+
+
+@dataclass(frozen=True, slots=True)
+class OffersResult:
+    """The offers of each person, sorted by price; equal prices are tied."""
+
+    question: Question
+    question_id: str
+    known_at: datetime
+    offers: tuple[Offer, ...]
+    tied: frozenset[tuple[int, Decimal]]
+    left_out: tuple[tuple[int, LeftOut], ...]
+    looked: Looked
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as the API and the command line print it (design 6)."""
+        coverage = self.looked.coverage
+        return {
+            "question_id": self.question_id,
+            "market": self.question.market,
+            "as_of": self.question.start.isoformat(),
+            "known_at": moment(self.known_at),
+            "assumed": {path: _plain(value) for path, value in self.question.assumed.items()},
+            "coverage": {
+                "open": coverage.open,
+                "fresh": coverage.fresh,
+                "basis": self.looked.basis,
+                "missing": dict(self.looked.names),
+            },
+            "offers": [self._offer(offer) for offer in self.offers],
+            "left_out": [
+                {
+                    "person": person,
+                    "provider": item.provider,
+                    "plan": item.plan,
+                    "reason": item.reason,
+                    **item.parameters,
+                }
+                for person, item in self.left_out
+            ],
+        }
+
+    def _offer(self, offer: Offer) -> dict[str, Any]:
+        return {
+            "person": offer.person,
+            "provider": offer.provider,
+            "provider_name": offer.provider_name,
+            "plan": offer.plan,
+            "plan_name": offer.plan_name,
+            "factors": dict(offer.factors),
+            "attributes": dict(offer.attributes),
+            "price": priced(offer.price),
+            "per_year": amount(offer.price.yearly),
+            "availability": offer.availability.value,
+            "tied": (offer.person, offer.per_year) in self.tied,
+            "evidence": offer.evidence.reference if offer.evidence else None,
+        }
+
+
+def offers(question: Question) -> OffersResult:
+    """All offers of a checked question as of its start and as known at its time."""
+    search = Search(question)
+    every = [offer for found in search.people for offer in found.offers]
+    every.sort(
+        key=lambda o: (
+            o.person,
+            o.per_year,
+            o.provider,
+            o.plan,
+            tuple(map(str, o.factors.values())),
+        )
+    )
+    prices = Counter((offer.person, offer.per_year) for offer in every)
+    return OffersResult(
+        question=question,
+        question_id=question_id(question, search.market),
+        known_at=search.known_at,
+        offers=tuple(every),
+        tied=frozenset(price for price, count in prices.items() if count > 1),
+        left_out=tuple(
+            (person, item) for person, found in enumerate(search.people) for item in found.left_out
+        ),
+        looked=looked_at(search),
+    )
+
+
+def moment(instant: datetime) -> str:
+    """An instant as documents print it: the last one of a day as that day."""
+    last = end_of(instant.date(), instant.tzinfo) if isinstance(instant.tzinfo, ZoneInfo) else None
+    return instant.date().isoformat() if instant == last else instant.isoformat()
+
+
+def priced(price: Price) -> dict[str, str]:
+    """A price as documents print it."""
+    return {"amount": amount(price.money), "currency": price.money.currency, "per": price.per.value}
+
+
+def amount(money: Money) -> str:
+    """An amount as text with the currency's decimals, exact where it has more."""
+    rounded = money.rounded().amount
+    return format(rounded if rounded == money.amount else money.amount.normalize(), "f")
+
+
+def _plain(value: Code | date) -> Code:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,182 @@
+"""What the data hold for a question: each person's offers, the present contracts, who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from compare.decide.situation import LeftOut
+from compare.markets import loader
+from compare.markets.definition import Market
+from compare.store.selectors import areas, attributes, captures, places, prices, terms
+from compare.store.selectors.prices import OfferRow
+from compare.usecases.offers_areas import Home, Limit, availability
+from compare.usecases.offers_cells import cells, chosen_factors, present_cell
+from compare.usecases.offers_terms import terms_of
+from compare.usecases.question import known_at
+from compare.values.money import Money, Per
+from compare.values.offer import Availability, Evidence, Offer, Price
+from compare.values.question import Question
+from compare.values.terms import Terms
+
+ELSEWHERE = "limited_area"
+NOT_WANTED = "not_wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One person's eligible offers and what was left out of them, with the reason.
+
+    `present` is the contract held now as the data price it for the compared period, None where
+    they do not; `priced` are all providers with a price in this person's cells.
+    """
+
+    offers: tuple[Offer, ...]
+    left_out: tuple[LeftOut, ...]
+    present: Offer | None
+    priced: frozenset[str]
+
+
+@dataclass
+class Search:
+    """Looks up everything that one question needs, each kind of fact once."""
+
+    question: Question
+    market: Market = field(init=False)
+    day: date = field(init=False)
+    known_at: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.market = loader.load(self.question.market)
+        self.day = self.question.start
+        self.known_at = known_at(self.question, self.market)
+
+    @cached_property
+    def people(self) -> tuple[Found, ...]:
+        """What was found for each person, in the order of the question."""
+        return tuple(self._person(index) for index in range(len(self.question.persons)))
+
+    @cached_property
+    def oldest(self) -> date | None:
+        """The day since when the oldest price used is known, None without prices."""
+        known = [row.known_from for rows in self._rows for row in rows]
+        return min(known).astimezone(self.market.zone).date() if known else None
+
+    @cached_property
+    def _rows(self) -> list[list[OfferRow]]:
+        return [self._priced(index) for index in range(len(self.question.persons))]
+
+    def _priced(self, person: int) -> list[OfferRow]:
+        wanted = dict.fromkeys(cells(self.market, self.question, person))
+        held = present_cell(self.market, self.question, person)
+        if held is not None:
+            wanted[held] = None
+        return prices.offers_in_cells(self.market.key, wanted, self.day, self.known_at)
+
+    @cached_property
+    def _plan_ids(self) -> frozenset[int]:
+        return frozenset(row.plan_id for rows in self._rows for row in rows)
+
+    @cached_property
+    def _plans(self) -> Mapping[int, Mapping[str, str]]:
+        return attributes.of_plans(self._plan_ids, self.day, self.known_at)
+
+    @cached_property
+    def _providers(self) -> Mapping[int, Mapping[str, str]]:
+        ids = {row.provider_id for rows in self._rows for row in rows}
+        return attributes.of_providers(ids, self.day, self.known_at)
+
+    @cached_property
+    def _read_terms(self) -> Mapping[int, Terms]:
+        return terms.of_plans(self._plan_ids, self.day, self.known_at)
+
+    @cached_property
+    def _hashes(self) -> Mapping[int, str]:
+        return captures.hashes(row.capture_id for rows in self._rows for row in rows)
+
+    @cached_property
+    def _limits(self) -> tuple[Mapping[int, list[Limit]], Mapping[int, list[Limit]]]:
+        """The limits by plan: of the day's edition, and of the last earlier one where it has none."""
+        if self.market.market.places is None:
+            return {}, {}
+        if areas.any_edition(self.market.key, self.day, self.known_at):
+            return _by_plan(areas.of_plans(self._plan_ids, self.day, self.known_at)), {}
+        before = areas.last_edition_before(self.market.key, self.day)
+        return {}, _by_plan(areas.of_plans(self._plan_ids, before, self.known_at)) if before else {}
+
+    @cached_property
+    def _home(self) -> Home:
+        household = self.question.household
+        postcode = household.get("postcode")
+        near = places.by_postcode(self.market.key, str(postcode), self.day) if postcode else []
+        town = household.get("municipality")
+        return Home(
+            codes={key: str(code) for key, code in household.items()},
+            municipality=str(town) if town is not None else None,
+            postcode=str(postcode) if postcode is not None else None,
+            neighbours=frozenset(place.municipality for place in near),
+        )
+
+    def _person(self, index: int) -> Found:
+        wanted = set(cells(self.market, self.question, index))
+        offers: list[Offer] = []
+        left_out: list[LeftOut] = []
+        present = None
+        for row in self._rows[index]:
+            offer = self._offer(row, index)
+            present = offer if self._is_held(row, index) else present
+            reason = self._reason(offer) if row.cell in wanted else None
+            if reason is not None:
+                left_out.append(reason)
+            elif row.cell in wanted:
+                offers.append(offer)
+        priced = frozenset(row.provider for row in self._rows[index] if row.cell in wanted)
+        return Found(tuple(offers), tuple(left_out), present, priced)
+
+    def _is_held(self, row: OfferRow, index: int) -> bool:
+        present = self.question.presents[index]
+        return (
+            present is not None
+            and row.cell == present_cell(self.market, self.question, index)
+            and (row.provider, row.plan) == (present.provider, present.plan)
+        )
+
+    def _reason(self, offer: Offer) -> LeftOut | None:
+        """Why an offer is none for this household, None where it is one."""
+        for attribute in self.market.market.attribute:
+            accepted = self.question.wanted_by(offer.person).get(attribute.wanted)
+            code = offer.attributes.get(attribute.key)
+            if accepted and code is not None and code not in accepted:
+                about = {"attribute": attribute.key, "value": code}
+                return LeftOut(offer.provider, offer.plan, NOT_WANTED, about)
+        if offer.availability is Availability.NO:
+            return LeftOut(offer.provider, offer.plan, ELSEWHERE)
+        return None
+
+    def _offer(self, row: OfferRow, person: int) -> Offer:
+        plan, provider = self._plans.get(row.plan_id, {}), self._providers.get(row.provider_id, {})
+        now, before = self._limits
+        return Offer(
+            provider=row.provider,
+            provider_name=provider.get("name", row.provider),
+            plan=row.plan,
+            plan_name=plan.get("name", row.plan),
+            price=Price(Money.from_micros(row.micros, row.currency), Per(row.per)),
+            person=person,
+            factors=chosen_factors(self.market, row.cell),
+            attributes={key: value for key, value in plan.items() if key != "name"},
+            terms=terms_of(self.market, plan, self._read_terms.get(row.plan_id, {})),
+            availability=availability(
+                now.get(row.plan_id, ()), before.get(row.plan_id, ()), self._home
+            ),
+            evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
+        )
+
+
+def _by_plan(rows: Iterable[areas.AreaRow]) -> dict[int, list[Limit]]:
+    found: dict[int, list[Limit]] = {}
+    for row in rows:
+        found.setdefault(row.plan_id, []).append(Limit(row.municipality, row.postcode, row.within))
+    return found
