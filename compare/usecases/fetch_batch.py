@@ -97,7 +97,9 @@ def _captures(
         else:
             yield from _from_network(batch, source, way, failed)
     except ScrapeError as error:
-        failed.update({page: (state_of(error), str(error)) for page in batch.pages})
+        # A folder without the file says nothing of the publisher's page.
+        state = SourceState.UNAVAILABLE if way.folder else state_of(error)
+        failed.update({page: (state, str(error)) for page in batch.pages})
 
 
 def _from_network(

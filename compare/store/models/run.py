@@ -24,7 +24,7 @@ class Run(models.Model):
     today = DayField()
     started_at = InstantField()
     finished_at = InstantField(null=True)
-    state = models.CharField(max_length=12, choices=RunState, default=RunState.OPEN)
+    state = models.CharField(max_length=12, default=RunState.OPEN)
     message = models.TextField(default="", blank=True)
     pages = models.JSONField(default=dict)
     report = models.JSONField(default=dict)

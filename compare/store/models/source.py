@@ -12,7 +12,7 @@ class SourceState(models.TextChoices):
     BLOCKED = "blocked", "the publisher refuses: robots.txt, 401, 403, 451 or an opt-out"
     GONE = "gone", "no page is there any more (404, 410)"
     UNREADABLE = "unreadable", "bytes that are no page: cut off, wrong coding, almost no text"
-    UNAVAILABLE = "unavailable", "the host did not answer in time; it is tried again"
+    UNAVAILABLE = "unavailable", "the host did not answer in time, or a folder lacks the file"
     HELD_BACK = "held_back", "read, but not as expected: the last good data stay up"
     OVERDUE = "overdue", "the last good run is older than the cadence allows"
 
@@ -38,11 +38,11 @@ class Source(models.Model):
     name = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
     market = models.CharField(max_length=40)
-    rank = models.PositiveSmallIntegerField(choices=Rank)
+    rank = models.PositiveSmallIntegerField()
     licence = models.CharField(max_length=200)
     publish = models.CharField(max_length=8)
     cadence = models.CharField(max_length=40)
-    state = models.CharField(max_length=16, choices=SourceState, default=SourceState.NEW)
+    state = models.CharField(max_length=16, default=SourceState.NEW)
     message = models.TextField(default="", blank=True)
     good_at = InstantField(null=True)
     due_at = InstantField(null=True)

@@ -60,15 +60,19 @@ class Loader:
             OutOfOrder: a page without dates of its own was fetched before one already stored.
         """
         self._fetched[sheet.capture] = sheet.fetched_at
-        ids = self.keys.ids(sheet)
         shown = []
+        for kind, frame, rows in self.rows(sheet):
+            self._write(kind, frame, sheet.capture, rows)
+            shown.append(sightings.numbers(kind, rows))
+        Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
+
+    def rows(self, sheet: Sheet) -> Iterator[tuple[Kind, Row, list[Row]]]:
+        """The sheet's rows with ids in place of its own numbers, distinct, by kind and frame."""
+        ids = self.keys.ids(sheet)
         for kind in KINDS.values():
             for frame, said in sheet.rows[kind.name].items():
-                rows = list(self._distinct(kind, _linked(kind, said, ids)))
-                if rows:
-                    self._write(kind, frame, sheet.capture, rows)
-                    shown.append(sightings.numbers(kind, rows))
-        Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
+                if rows := list(self._distinct(kind, _linked(kind, said, ids))):
+                    yield kind, frame, rows
 
     def _distinct(self, kind: Kind, rows: list[Row]) -> Iterator[Row]:
         """One row per series; two that differ are both refused."""
@@ -96,6 +100,12 @@ class Loader:
             for row in rows
         ]
 
+    def described(self, kind: Kind, row: Row) -> str:
+        """A row in words: what it is about, what it says, where that stands."""
+        value = ", ".join(map(str, row[kind.value]))
+        locator, literal = row[kind.value.stop : kind.value.stop + 2]
+        return f"{self._subject(kind, row)}: {value} ({literal!r} at {locator})"
+
     def _subject(self, kind: Kind, row: Row) -> str:
         linked = [
             self.keys.texts[link][number] for link, number in zip(kind.links, row, strict=False)
@@ -104,11 +114,11 @@ class Loader:
 
     def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
         stored = self._stored(kind, frame, rows)
-        weaver = Weaver(kind, capture, self._fetched_at)
+        weaver = Weaver(kind, capture, self.fetched_at)
         fresh = rows if not stored else self._woven(weaver, rows, frame, stored)
         self.tally.outcomes[Outcome.NEW] += len(fresh)
         self._insert_fresh(kind, frame, capture, fresh)
-        self._apply(kind, weaver.steps)
+        self.apply(kind, weaver.steps)
 
     def _woven(self, weaver: Weaver, rows: list[Row], frame: Row, stored: Stored) -> list[Row]:
         """The rows of series that are new; the others leave their steps with the weaver."""
@@ -145,7 +155,8 @@ class Loader:
         constants = dict(zip(kind.frame, frame, strict=True)) | {"capture_id": capture}
         bulk.insert(kind.model, kind.columns, rows, constants | self._constants)
 
-    def _apply(self, kind: Kind, steps: Steps) -> None:
+    def apply(self, kind: Kind, steps: Steps) -> None:
+        """Write steps, and keep the market's digest true."""
         columns = (*kind.columns, *kind.frame, "known_until", "capture_id")
         bulk.insert(kind.model, columns, steps.insert, self._constants)
         for row in steps.insert:
@@ -170,7 +181,8 @@ class Loader:
     def _constants(self) -> dict[str, int]:
         return {"source_id": self.source.pk, "recorded_at": self.version.clock}
 
-    def _fetched_at(self, capture: int) -> int:
+    def fetched_at(self, capture: int) -> int:
+        """When a capture was fetched, as an integer."""
         if capture not in self._fetched:
             row = Capture.objects.only("fetched_at").get(pk=capture)
             self._fetched[capture] = times.instant_number(row.fetched_at)
