@@ -90,6 +90,7 @@ STORED = thing(
 PRICES = {200: page_of(PRICE)}
 PLANS = {200: page_of(PLAN)}
 PROVIDERS = {200: page_of(PROVIDER)}
+EVIDENCES = {200: STORED}
 MARKETS = {200: thing(results=many(MARKET))}
 OPEN_DOCUMENT: Schema = {"type": "object", "additionalProperties": True}
 

@@ -3,6 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from compare.api.evidence import Evidence
 from compare.api.markets import Markets
 from compare.api.plans import Plans
 from compare.api.prices import Prices
@@ -14,5 +15,6 @@ urlpatterns = [
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),
+    path("evidence/<str:sha256>", Evidence.as_view(), name="evidence"),
     path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
 ]

@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from compare.web.views.about import about
 from compare.web.views.answer import answer
 from compare.web.views.ask import ask
-from compare.web.views.evidence import evidence
+from compare.web.views.evidence import evidence, file
 from compare.web.views.home import home
 from compare.web.views.market import market
 from compare.web.views.method import method
@@ -18,6 +18,7 @@ urlpatterns = [
     path("m/<slug:key>/ask", ask, name="ask"),
     path("m/<slug:key>/answer", answer, name="answer"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
+    re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/file$", file, name="evidence-file"),
     path("sources/", sources, name="sources"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),

@@ -21,23 +21,28 @@ def language() -> str:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
 
 
+def locale() -> str:
+    """The formats of the page's language: English as it is written in Europe."""
+    return {"en": "en_GB"}.get(language(), language())
+
+
 @register.filter
 def amount(value: Decimal | str, currency: str) -> str:
     """An amount with its currency and the currency's decimals: CHF 4,814.40."""
-    return format_currency(Decimal(value), currency, locale=language()).replace(" ", "\xa0")
+    return format_currency(Decimal(value), currency, locale=locale()).replace(" ", "\xa0")
 
 
 @register.filter
 def bare(value: Decimal | str, currency: str) -> str:
     """An amount without its currency, for a column whose heading names it."""
     places = "0" * get_currency_precision(currency)
-    return format_decimal(Decimal(value), f"#,##0.{places}".rstrip("."), locale=language())
+    return format_decimal(Decimal(value), f"#,##0.{places}".rstrip("."), locale=locale())
 
 
 @register.filter
 def number(value: Decimal | int | str) -> str:
     """A number with the language's separators."""
-    return format_decimal(Decimal(value), locale=language())
+    return format_decimal(Decimal(value), locale=locale())
 
 
 @register.filter
@@ -45,7 +50,7 @@ def day(value: date | datetime | str) -> str:
     """A day in words: 30 November 2026. A text is read as an ISO date."""
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "long", locale=language())
+    return format_date(value, "long", locale=locale())
 
 
 @register.filter
@@ -53,7 +58,7 @@ def month(value: date | str) -> str:
     """The month of a day, short, as under a chart: Nov."""
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "LLL", locale=language()).rstrip(".")
+    return format_date(value, "LLL", locale=locale()).rstrip(".")
 
 
 @register.filter

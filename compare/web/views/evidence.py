@@ -1,5 +1,69 @@
+"""A stored page as evidence: its hash, where it came from, and its text as far as may be shown."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from compare.markets.loader import keys, load
+from compare.store import bodies
+from compare.store.selectors.evidence import CaptureRow, Stored, stored
+from compare.web import address, paper
+from compare.web.subject import invented
+from compare.web.views.errors import explained
+
+LONGEST_LOCATOR = 120
 
 
+@explained
 def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
-    raise Http404
+    """`/evidence/<sha256>/`; `?at=` names the place in it that a figure was read from."""
+    held = _held(sha256)
+    at = request.GET.get("at", "")
+    if len(at) > LONGEST_LOCATOR or not at.isprintable():
+        raise address.BadAddress
+    context = {
+        "held": held,
+        "captures": [_shown(row) for row in held.captures],
+        "at": at,
+        "excerpt": paper.excerpt(_bytes(sha256), at) if held.publish == "full" else None,
+        "invented": any(
+            row.market in keys() and invented(load(row.market)) for row in held.captures
+        ),
+    }
+    return render(request, "pages/evidence.html", context)
+
+
+@explained
+def file(request: HttpRequest, sha256: str) -> HttpResponse:  # noqa: ARG001
+    """`/evidence/<sha256>/file`: the bytes, inert: no browser shows or runs them."""
+    if _held(sha256).publish != "full":
+        raise Http404
+    return HttpResponse(
+        _bytes(sha256),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{sha256}.bin"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "public, max-age=31536000, immutable",
+        },
+    )
+
+
+def _held(sha256: str) -> Stored:
+    found = stored(sha256)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _bytes(sha256: str) -> bytes:
+    return bodies.read(sha256)
+
+
+def _shown(row: CaptureRow) -> dict[str, object]:
+    """A sighting; only an http address becomes a link."""
+    return {"row": row, "link": urlsplit(row.address).scheme in ("http", "https")}
