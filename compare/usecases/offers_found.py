@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -12,8 +12,8 @@ from compare.markets import loader
 from compare.markets.definition import Market
 from compare.store.selectors import areas, attributes, captures, places, prices, terms
 from compare.store.selectors.prices import OfferRow
-from compare.usecases.offers_areas import Home, Limit, availability
-from compare.usecases.offers_cells import cells, chosen_factors, present_cell
+from compare.usecases.offers_areas import Home, availability
+from compare.usecases.offers_cells import Cell, cells, chosen_factors, present_cell
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.question import known_at
 from compare.values.money import Money, Per
@@ -21,6 +21,8 @@ from compare.values.offer import Availability, Evidence, Offer, Price
 from compare.values.question import Question
 from compare.values.terms import Terms
 
+Limits = Mapping[int, Set[str]]
+NOWHERE: Set[str] = frozenset()
 ELSEWHERE = "limited_area"
 NOT_WANTED = "not_wanted"
 
@@ -97,51 +99,60 @@ class Search:
         return captures.hashes(row.capture_id for rows in self._rows for row in rows)
 
     @cached_property
-    def _limits(self) -> tuple[Mapping[int, list[Limit]], Mapping[int, list[Limit]]]:
+    def _limits(self) -> tuple[Limits, Limits]:
         """The limits by plan: of the day's edition, and of the last earlier one where it has none."""
         if self.market.market.places is None:
             return {}, {}
         if areas.any_edition(self.market.key, self.day, self.known_at):
-            return _by_plan(areas.of_plans(self._plan_ids, self.day, self.known_at)), {}
+            return self._limits_on(self.day), {}
         before = areas.last_edition_before(self.market.key, self.day)
-        return {}, _by_plan(areas.of_plans(self._plan_ids, before, self.known_at)) if before else {}
+        return {}, self._limits_on(before) if before else {}
+
+    def _limits_on(self, day: date) -> Limits:
+        places = self.market.market.places
+        codes = {
+            key: str(self.question.household[key]) for key in (places.factors if places else ())
+        }
+        found: dict[int, set[str]] = {}
+        for plan, town in areas.of_plans(self._plan_ids, codes, day, self.known_at):
+            found.setdefault(plan, set()).add(town)
+        return found
 
     @cached_property
     def _home(self) -> Home:
         household = self.question.household
-        postcode = household.get("postcode")
+        postcode, town = household.get("postcode"), household.get("municipality")
         near = places.by_postcode(self.market.key, str(postcode), self.day) if postcode else []
-        town = household.get("municipality")
         return Home(
-            codes={key: str(code) for key, code in household.items()},
-            municipality=str(town) if town is not None else None,
-            postcode=str(postcode) if postcode is not None else None,
+            municipality=None if town is None else str(town),
             neighbours=frozenset(place.municipality for place in near),
         )
 
     def _person(self, index: int) -> Found:
         wanted = set(cells(self.market, self.question, index))
+        held = self._held(index)
         offers: list[Offer] = []
         left_out: list[LeftOut] = []
         present = None
         for row in self._rows[index]:
             offer = self._offer(row, index)
-            present = offer if self._is_held(row, index) else present
-            reason = self._reason(offer) if row.cell in wanted else None
-            if reason is not None:
-                left_out.append(reason)
-            elif row.cell in wanted:
+            if (row.cell, row.provider, row.plan) == held:
+                present = offer
+            if row.cell not in wanted:
+                continue
+            reason = self._reason(offer)
+            if reason is None:
                 offers.append(offer)
+            else:
+                left_out.append(reason)
         priced = frozenset(row.provider for row in self._rows[index] if row.cell in wanted)
         return Found(tuple(offers), tuple(left_out), present, priced)
 
-    def _is_held(self, row: OfferRow, index: int) -> bool:
+    def _held(self, index: int) -> tuple[Cell | None, str | None, str | None]:
         present = self.question.presents[index]
-        return (
-            present is not None
-            and row.cell == present_cell(self.market, self.question, index)
-            and (row.provider, row.plan) == (present.provider, present.plan)
-        )
+        if present is None:
+            return None, None, None
+        return present_cell(self.market, self.question, index), present.provider, present.plan
 
     def _reason(self, offer: Offer) -> LeftOut | None:
         """Why an offer is none for this household, None where it is one."""
@@ -157,7 +168,6 @@ class Search:
 
     def _offer(self, row: OfferRow, person: int) -> Offer:
         plan, provider = self._plans.get(row.plan_id, {}), self._providers.get(row.provider_id, {})
-        now, before = self._limits
         return Offer(
             provider=row.provider,
             provider_name=provider.get("name", row.provider),
@@ -168,15 +178,10 @@ class Search:
             factors=chosen_factors(self.market, row.cell),
             attributes={key: value for key, value in plan.items() if key != "name"},
             terms=terms_of(self.market, plan, self._read_terms.get(row.plan_id, {})),
-            availability=availability(
-                now.get(row.plan_id, ()), before.get(row.plan_id, ()), self._home
-            ),
+            availability=self._availability(row.plan_id),
             evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
         )
 
-
-def _by_plan(rows: Iterable[areas.AreaRow]) -> dict[int, list[Limit]]:
-    found: dict[int, list[Limit]] = {}
-    for row in rows:
-        found.setdefault(row.plan_id, []).append(Limit(row.municipality, row.postcode, row.within))
-    return found
+    def _availability(self, plan: int) -> Availability:
+        now, before = self._limits
+        return availability(now.get(plan, NOWHERE), before.get(plan, NOWHERE), self._home)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import NamedTuple
 
 from django.db.models import Max
@@ -12,26 +12,27 @@ from django.db.models import Max
 from compare.store import times
 from compare.store.models import Area
 from compare.store.selectors.listed import as_of
+from compare.store.writers.kinds import codes_text
 
 
 class AreaRow(NamedTuple):
-    """One municipality where a plan is sold, within the codes for which the list is."""
+    """One municipality where a plan is sold."""
 
     plan_id: int
     municipality: str
-    postcode: str
-    within: dict[str, str]
 
 
-def of_plans(ids: Iterable[int], day: date, known_at: datetime | None) -> list[AreaRow]:
-    """The limits of these plans by the edition that is for `day`."""
-    rows = Area.objects.filter(as_of(day, known_at), plan__in=list(ids))
-    columns = rows.values_list("plan_id", "municipality", "postcode", "within")
-    read: dict[str, dict[str, str]] = {}
-    return [
-        AreaRow(plan, town, code, read.setdefault(within, json.loads(within)))
-        for plan, town, code, within in columns
-    ]
+def of_plans(
+    ids: Iterable[int], codes: Mapping[str, str], day: date, known_at: datetime | None
+) -> list[AreaRow]:
+    """The limits of these plans within `codes`, by the edition that is for `day`.
+
+    A list is for some codes (canton and region, say) or for the whole market.
+    """
+    subsets = (part for size in range(len(codes) + 1) for part in combinations(codes.items(), size))
+    within = [codes_text(dict(part)) for part in subsets]
+    rows = Area.objects.filter(as_of(day, known_at), plan__in=list(ids), within__in=within)
+    return [AreaRow(*row) for row in rows.values_list("plan_id", "municipality").distinct()]
 
 
 def any_edition(market: str, day: date, known_at: datetime | None) -> bool:
