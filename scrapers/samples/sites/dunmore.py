@@ -28,10 +28,10 @@ def _costs(plan: Sheet) -> list[str]:
     sentences = []
     for size in plan.sizes:
         parts = [
-            f"XTS {plan.premiums[size, region, '300']} {PLACES[region]}" for region in plan.regions
+            f"XTS {plan.premiums[size, region, '150']} {PLACES[region]}" for region in plan.regions
         ]
         sentences.append(f"<p>For {HOMES[size]} you pay {', '.join(parts)} each month.")
-    return [*sentences, "<p>You choose an excess of XTS 300; there is no other."]
+    return [*sentences, "<p>You choose an excess of XTS 150; there is no other."]
 
 
 def _cover(plan: Sheet) -> list[str]:
