@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from compare.decide.comparison import Comparison, compare
 from compare.decide.gains import Effort
 from compare.decide.person_answer import PersonAnswer, answer_person
 from compare.decide.sampling import DRAWS, SEED
-from compare.decide.service import services
+from compare.decide.service import Service, services
 from compare.decide.situation import Coverage, Mode, Person, Situation
 from compare.decide.verdict import Reason, VerdictKind, theta
-from compare.decide.ways_out import ways_out
+from compare.decide.ways_out import WaysOut, ways_out
 from compare.values.estimate import Estimate
 from compare.values.question import Question
 
@@ -96,18 +97,46 @@ def household_verdict(people: Sequence[PersonAnswer]) -> tuple[VerdictKind, Reas
     return first.verdict.kind, first.verdict.reason
 
 
-def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
-    question, rules, person = situation.question, situation.rules, situation.people[number]
-    ways = ways_out(
-        person.contract,
-        rules if person.leaving is None else replace(rules, leaving=person.leaving),
-        question.preferences.guards,
-        today=question.today,
-        start=question.start,
+def comparison(situation: Situation, number: int) -> Comparison:
+    """One person's offers beside the present contract, for the market statement.
+
+    Raises:
+        ValueError: the present contract is missing.
+    """
+    person = situation.people[number]
+    if person.present is None:
+        raise ValueError(f"expected the present contract of person {number}, found none")
+    return compare(
+        situation,
+        person,
+        person.present,
+        _ways(situation, person),
+        _services(situation, person),
+        _effort(situation),
+        threshold(situation, person),
     )
-    own = person.present.provider if person.present else ""
-    against = services(situation.figures, own) if own else {}
-    return answer_person(situation, number, ways, against, effort, threshold(situation, person))
+
+
+def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
+    person = situation.people[number]
+    return answer_person(
+        situation,
+        number,
+        _ways(situation, person),
+        _services(situation, person),
+        effort,
+        threshold(situation, person),
+    )
+
+
+def _ways(situation: Situation, person: Person) -> WaysOut:
+    question, rules = situation.question, situation.rules
+    guards = question.preferences.guards
+    return ways_out(person.contract, rules, guards, today=question.today, start=question.start)
+
+
+def _services(situation: Situation, person: Person) -> Mapping[str, Service]:
+    return services(situation.figures, person.present.provider) if person.present else {}
 
 
 def threshold(situation: Situation, person: Person) -> Decimal:

@@ -161,7 +161,7 @@ class _Columns:
 
 def _drawn_costs(once: Sequence[Estimate], effort: Effort | None, seed: int) -> Floats:
     """The cost of moving in each draw, in major units."""
-    drawn = draw([e for e in once if not e.is_exact], seed + 3).sum(axis=0)
+    drawn: Floats = draw([e for e in once if not e.is_exact], seed + 3).sum(axis=0)
     drawn = drawn + sum(float(e.central) for e in once if e.is_exact)
     if effort is None:
         return drawn

@@ -21,7 +21,7 @@ from compare.leaving.refund import Refund
 from compare.leaving.timing import now_or_renewal
 from compare.values.estimate import Estimate
 from compare.values.offer import Offer, Price
-from compare.values.trail import Step
+from compare.values.trail import Scalar, Step
 
 THREE_YEARS = 36
 ZERO = Decimal(0)
@@ -225,7 +225,7 @@ def _timing_steps(offer: Offer, what: Sum) -> list[Step]:
         days_on_risk=on_risk,
     )
     currency = offer.price.money.currency
-    rest = {
+    rest: dict[str, Scalar] = {
         "refund": amount,
         "fees": fees,
         "new_yearly": offer.per_year,

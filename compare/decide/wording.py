@@ -17,11 +17,12 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from compare.values.money import Money
 
-LANGUAGES = ("en", "de", "fr", "it")
+LOCALES = {"en": "en_GB", "de": "de_CH", "fr": "fr_CH", "it": "it_CH"}
+LANGUAGES = tuple(LOCALES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _plural(forms: Mapping[str, str], sentence: Sentence, language: str) -> str:
     count = sentence.parameters.get(forms["counts"])
     if not isinstance(count, int):
         raise ValueError(f"{sentence.key!r} needs the number {forms['counts']!r}, found {count!r}")
-    form = Locale.parse(language).plural_form(count)
+    form = Locale.parse(LOCALES[language]).plural_form(count)
     return forms.get(form, forms["other"])
 
 
@@ -104,28 +105,33 @@ def _spoken(value: Parameter, language: str) -> str:
         case Share():
             sign = "+" if value.signed and value.value > 0 else ""
             places = "#,##0.0 %" if value.signed else "#,##0 %"
-            return sign + format_percent(value.value, places, locale=language)
+            return sign + format_percent(value.value, places, locale=LOCALES[language])
         case date():
-            return format_date(value, "long", locale=language)
+            return format_date(value, "long", locale=LOCALES[language])
         case tuple():
-            return format_list(value, locale=language)
+            return format_list(value, locale=LOCALES[language])
         case Decimal() | int():
-            return format_decimal(value, locale=language)
+            return format_decimal(value, locale=LOCALES[language])
         case str():
             return value
 
 
 def _amount(money: Money, language: str) -> str:
-    if abs(money.amount) < 10:
-        return format_currency(money.amount, money.currency, locale=language)
-    whole = money.amount.quantize(Decimal(1), ROUND_HALF_UP)
+    exact = abs(money.amount) < 10
+    amount = money.rounded().amount if exact else money.amount.quantize(Decimal(1), ROUND_HALF_UP)
+    pattern = _pattern(money.currency, language)
     return format_currency(
-        whole, money.currency, locale=language, format=_whole(language), currency_digits=False
+        amount,
+        money.currency,
+        locale=LOCALES[language],
+        format=pattern if exact else pattern.replace("0.00", "0"),
+        currency_digits=exact,
     )
 
 
 @cache
-def _whole(language: str) -> str:
-    """The language's own pattern for amounts of money, without decimals."""
-    pattern = Locale.parse(language).currency_formats["standard"].pattern
-    return str(pattern).replace("0.00", "0")
+def _pattern(currency: str, language: str) -> str:
+    """The language's own pattern for money; a currency said in letters stands apart: CHF 816."""
+    pattern = str(Locale.parse(LOCALES[language]).currency_formats["standard"].pattern)
+    symbol = get_currency_symbol(currency, locale=LOCALES[language])
+    return pattern.replace("¤#", "¤\u00a0#") if symbol[-1:].isalpha() else pattern

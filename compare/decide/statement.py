@@ -1,0 +1,162 @@
+"""What can be said of a whole market: whom a move helps, and whether providers differ at all.
+
+It reports components, never a score (domain 4.3). Low prices that lie close together, and equal
+service, can mean a good market or a poor one: which, only a stated minimum standard can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from compare.decide.answer import comparison, threshold
+from compare.decide.comparison import Comparison
+from compare.decide.dispersion import (
+    Dispersion,
+    Household,
+    Improvable,
+    dispersion,
+    share_improvable,
+)
+from compare.decide.indistinguishable import Pairs, indistinguishable, like_for_like_prices
+from compare.decide.sameness import Limits, Sameness, sameness
+from compare.decide.situation import Situation
+from compare.decide.standards import BelowStandard, Level, Standard, below_standard
+from compare.decide.verdict import CERTAIN_ENOUGH, ActionKind
+from compare.quality.figures import Figure, Kind
+from compare.quality.heterogeneity import Heterogeneity, of_proportions, of_rates
+from compare.values.money import MICROS
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published household: `weight` says for how many customers each of its persons stands."""
+
+    key: str
+    weight: Decimal
+    situation: Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Like-for-like prices a year of one person of a published household."""
+
+    household: str
+    person: int
+    prices: Dispersion
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The components of a market's sameness and its labels.
+
+    `internal` counts better offers of the same provider, `like_for_like` those of any that give
+    nothing up, `flexible` anything. `pairs` and `below` are None where there is nothing to count,
+    `best_gain` where no sure gain is to be had;
+    `service` has one entry per measure with counts. `pairs` are those of the profile that
+    stands for most customers.
+    """
+
+    internal: Improvable
+    like_for_like: Improvable
+    flexible: Improvable
+    best_gain: Decimal | None
+    profiles: tuple[Profile, ...]
+    pairs: Pairs | None
+    service: Mapping[str, Heterogeneity]
+    below: BelowStandard | None
+    labels: Sameness
+
+    @property
+    def level(self) -> Level:
+        """Whether what is alike is fine or poor; unknown without a stated standard."""
+        return self.below.level if self.below else Level.UNKNOWN
+
+
+def statement(
+    households: Sequence[Published],
+    figures: Sequence[Figure] = (),
+    standard: Standard | None = None,
+    limits: Limits | None = None,
+) -> Statement:
+    """The market statement over its published households.
+
+    Raises:
+        ValueError: no household, one without a present contract, or a standard for no measure.
+    """
+    if not households:
+        raise ValueError("expected at least one published household, found none")
+    found = [
+        (each, number, comparison(each.situation, number))
+        for each in households
+        for number in range(len(each.situation.people))
+    ]
+    largest = max(found, key=lambda one: one[0].weight)
+    scopes = {scope: share_improvable(_scope(found, scope)) for scope in SCOPES}
+    service = _heterogeneity(figures)
+    strongest = min(service.values(), key=lambda measure: measure.p, default=None)
+    gains = [h.best_gain for h in _scope(found, "like_for_like") if h.best_gain is not None]
+    return Statement(
+        internal=scopes["internal"],
+        like_for_like=scopes["like_for_like"],
+        flexible=scopes["flexible"],
+        best_gain=max(gains, default=None),
+        profiles=tuple(
+            Profile(each.key, number, dispersion(prices))
+            for each, number, one in found
+            if len(prices := like_for_like_prices(one)) > 1
+        ),
+        pairs=indistinguishable(largest[2], figures, _theta(largest[0], largest[1])),
+        service=service,
+        below=below_standard(figures, standard) if standard else None,
+        labels=sameness(
+            scopes["like_for_like"].share,
+            strongest.p if strongest else None,
+            strongest.median_ratio if strongest else None,
+            strongest.ratio_high if strongest else None,
+            limits or Limits(),
+        ),
+    )
+
+
+SCOPES = ("internal", "like_for_like", "flexible")
+Found = tuple[Published, int, Comparison]
+
+
+def _theta(each: Published, number: int) -> Decimal:
+    return threshold(each.situation, each.situation.people[number])
+
+
+def _scope(found: Sequence[Found], scope: str) -> list[Household]:
+    """Every person of every household with the best gain that a scope allows."""
+    return [
+        Household(each.weight, _best_gain(one, scope), _theta(each, number))
+        for each, number, one in found
+    ]
+
+
+def _best_gain(one: Comparison, scope: str) -> Decimal | None:
+    """The best sure gain over the horizon; `flexible` may give something up, the others not."""
+    found = []
+    for route in one.routes:
+        sure = route.members & (route.gains.p_pos >= CERTAIN_ENOUGH)
+        allowed = sure if scope == "flexible" else sure & one.standing.acceptable()
+        if allowed.any() and (scope != "internal" or route.kind is ActionKind.NEGOTIATE):
+            found.append(int(route.gains.central[allowed].max()))
+    return Decimal(max(found)) / MICROS if found else None
+
+
+def _heterogeneity(figures: Sequence[Figure]) -> dict[str, Heterogeneity]:
+    """How much the providers differ, measure by measure, where two or more publish counts."""
+    found = {}
+    for key in dict.fromkeys(figure.measure.key for figure in figures):
+        group = [figure for figure in figures if figure.measure.key == key]
+        events = [figure.numerator for figure in group]
+        if len(group) < 2 or not any(events):
+            continue
+        if group[0].measure.kind is Kind.RATE:
+            found[key] = of_rates(events, [figure.denominator for figure in group])
+        else:
+            found[key] = of_proportions(events, [figure.trials for figure in group])
+    return found
