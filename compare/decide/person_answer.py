@@ -29,6 +29,7 @@ class FindOut:
     """What to ask before relying on an answer: an offer's availability, or one of its values."""
 
     offer: str
+    name: str
     what: str
 
 
@@ -178,6 +179,9 @@ def _find_out(lines: Sequence[Line]) -> list[FindOut]:
     asked = []
     for line in lines:
         if line.offer.availability is Availability.UNKNOWN:
-            asked.append(FindOut(line.id, "availability"))
-        asked += [FindOut(line.id, key) for key in line.cover.keys(Relation.UNKNOWN)]
+            asked.append(FindOut(line.id, line.offer.provider_name, "availability"))
+        asked += [
+            FindOut(line.id, line.offer.provider_name, key)
+            for key in line.cover.keys(Relation.UNKNOWN)
+        ]
     return asked

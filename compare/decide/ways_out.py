@@ -37,6 +37,7 @@ class Blocked:
     kind: ActionKind
     reason: str
     earliest_date: date | None
+    by_guard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,9 @@ def _stopped(departure: Departure, stops: list[Guard]) -> Blocked | None:
         return Blocked(kind, str(departure.blocked), departure.earliest_date)
     for guard in stops:
         if guard.effect is Effect.BLOCKS:
-            return Blocked(kind, guard.key, None)
+            return Blocked(kind, guard.key, None, by_guard=True)
         if guard.effect is Effect.DELAYS and _before(departure.first_day, guard.until):
-            return Blocked(kind, guard.key, guard.until)
+            return Blocked(kind, guard.key, guard.until, by_guard=True)
     return None
 
 

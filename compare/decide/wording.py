@@ -33,7 +33,14 @@ class Share:
     signed: bool = False
 
 
-Parameter = Money | Share | Decimal | int | str | date | tuple[str, ...]
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Attributes, inputs or guards to be named: each by its label, a market's or our own."""
+
+    keys: tuple[str, ...]
+
+
+Parameter = Money | Share | Keys | Decimal | int | str | date | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,8 @@ class Sentence:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
-def say(sentence: Sentence, language: str) -> str:
-    """The sentence in one of `LANGUAGES`.
+def say(sentence: Sentence, language: str, labels: Mapping[str, str] | None = None) -> str:
+    """The sentence in one of `LANGUAGES`. `labels` names a market's attributes in that language.
 
     Whole amounts of ten and more are said without decimals; the exact figure stands in the answer.
 
@@ -56,7 +63,12 @@ def say(sentence: Sentence, language: str) -> str:
     if wording is None:
         raise ValueError(f"no wording for {sentence.key!r} in {language}: add it to texts/")
     template = wording if isinstance(wording, str) else _plural(wording, sentence, language)
-    spoken = {name: _spoken(value, language) for name, value in sentence.parameters.items()}
+    spoken = {
+        name: _names(value, language, labels or {})
+        if isinstance(value, Keys)
+        else _spoken(value, language)
+        for name, value in sentence.parameters.items()
+    }
     try:
         return template.format_map(spoken)
     except KeyError as missing:
@@ -98,22 +110,38 @@ def _plural(forms: Mapping[str, str], sentence: Sentence, language: str) -> str:
     return forms.get(form, forms["other"])
 
 
-def _spoken(value: Parameter, language: str) -> str:
+def _names(value: Keys, language: str, labels: Mapping[str, str]) -> str:
+    """The market's label of each key, else our own, else the key itself."""
+    own = texts(language)
+    named = [labels.get(key) or str(own.get(f"input.{key}", key)) for key in value.keys]
+    return str(format_list(named, locale=LOCALES[language]))
+
+
+def _spoken(
+    value: Money | Share | Decimal | int | str | date | tuple[str, ...], language: str
+) -> str:
     match value:
         case Money():
             return _amount(value, language)
         case Share():
             sign = "+" if value.signed and value.value > 0 else ""
-            places = "#,##0.0 %" if value.signed else "#,##0 %"
+            places = "#,##0.0\u00a0%" if value.signed else "#,##0\u00a0%"
             return sign + format_percent(value.value, places, locale=LOCALES[language])
         case date():
-            return format_date(value, "long", locale=LOCALES[language])
+            return _day(value, language)
         case tuple():
             return format_list(value, locale=LOCALES[language])
         case Decimal() | int():
             return format_decimal(value, locale=LOCALES[language])
         case str():
             return value
+
+
+def _day(day: date, language: str) -> str:
+    """A date in words; French and Italian count the first of a month as the first."""
+    said = format_date(day, "long", locale=LOCALES[language])
+    first = {"fr": "1er", "it": "1°"}.get(language)
+    return said.replace("1", first, 1) if first and day.day == 1 else said
 
 
 def _amount(money: Money, language: str) -> str:

@@ -1,0 +1,298 @@
+"""What an answer says, sentence by sentence, before it is worded in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from compare.cover.relation import CoverRelation, Relation
+from compare.decide.answer import Answer
+from compare.decide.line import Line
+from compare.decide.person_answer import FindOut, PersonAnswer
+from compare.decide.sensitivity import Swing
+from compare.decide.situation import Coverage, LeftOut, Mode
+from compare.decide.verdict import ActionKind, Reason, VerdictKind
+from compare.decide.ways_out import Blocked
+from compare.decide.wording import Keys, Parameter, Sentence, Share
+from compare.leaving.departure import Counts, Departure
+from compare.values.money import Money
+
+MOST_FACTS = 3
+SWITCHES = (VerdictKind.SWITCH_AT_RENEWAL, VerdictKind.SWITCH_NOW)
+
+
+def headline(answer: Answer) -> Sentence:
+    """The one sentence at the top: of the person whose verdict heads the household."""
+    person = next(p for p in answer.people if p.verdict.kind is answer.verdict)
+    return verdict_sentence(person, answer.currency, answer.coverage)
+
+
+def household_sentence(answer: Answer) -> Sentence | None:
+    """How many of several persons should act, None for one person or where nobody should."""
+    if len(answer.people) < 2 or answer.net_benefit is None:
+        return None
+    return Sentence(
+        "household.movers",
+        {
+            "movers": answer.movers,
+            "persons": len(answer.people),
+            "gain": Money(answer.net_benefit.central, answer.currency),
+        },
+    )
+
+
+def verdict_sentence(person: PersonAnswer, currency: str, coverage: Coverage) -> Sentence:
+    """One person's verdict as a whole sentence."""
+    verdict, line = person.verdict, person.subject
+    if verdict.reason is not None:
+        return _reason_sentence(verdict.reason, person, currency, coverage)
+    if verdict.kind is VerdictKind.STAY:
+        return Sentence("verdict.stay")
+    if verdict.kind is VerdictKind.NO_BETTER_PROVIDER:
+        return Sentence("verdict.no_better_provider", {"offers": person.compared})
+    if verdict.kind is VerdictKind.TRADE_OFF:
+        line = person.lines[0]
+        gain = Money(line.net_benefit.central, currency)
+        return Sentence("verdict.trade_off", {"gain": gain, "what": _given_up(line)})
+    chosen = person.chosen
+    if chosen is None:
+        raise ValueError(f"expected the advised offer among those shown for {verdict.kind}")
+    return _advice(person, chosen, currency)
+
+
+def _advice(person: PersonAnswer, chosen: Line, currency: str) -> Sentence:
+    key = f"verdict.{person.verdict.kind.value.lower()}"
+    day = next(way.first_day for way in person.ways.open if way.kind is chosen.kind)
+    gain = chosen.net_benefit.central
+    if gain < person.threshold and chosen.kind is not ActionKind.NEGOTIATE:
+        better = chosen.cover.keys(Relation.BETTER) or ("service",)
+        name = chosen.offer.provider_name
+        return Sentence(f"{key}_better", {"name": name, "date": day, "what": Keys(better)})
+    return Sentence(key, {"gain": Money(gain, currency), "date": day})
+
+
+def _reason_sentence(
+    reason: Reason, person: PersonAnswer, currency: str, coverage: Coverage
+) -> Sentence:
+    line = next(iter(person.lines), None)
+    gain = Money(line.net_benefit.central if line else Decimal(0), currency)
+    said: dict[str, Parameter] = {}
+    key = reason.value
+    match reason:
+        case Reason.MISSING_OR_STALE:
+            said = {"what": Keys(person.missing)}
+        case Reason.UNKNOWN_COVER:
+            unknown = line.cover.keys(Relation.UNKNOWN) if line else ()
+            said = {"what": Keys(unknown or ("cover",))}
+        case Reason.UNCERTAIN:
+            widest = person.flips.all.widest.key if person.flips else "cover"
+            said = {"gain": gain, "input": Keys((widest,))}
+        case Reason.THIN_MARKET:
+            said = {"fresh": coverage.fresh, "open": coverage.open or 0}
+            key = "thin_market" if coverage.open else "thin_market_unknown"
+        case Reason.BLOCKED:
+            day = person.ways.earliest_date
+            said = {"date": day} if day else {}
+            key = "blocked_until" if day else "blocked"
+        case Reason.NO_COMPARABLE_CANDIDATE:
+            pass
+    return Sentence(f"verdict.{key}", said)
+
+
+def because(person: PersonAnswer, currency: str) -> tuple[Sentence, ...]:
+    """At most three facts that decided it, the weightiest first."""
+    reason = person.verdict.reason
+    if reason is Reason.MISSING_OR_STALE:
+        return (Sentence("because.missing", {"what": Keys(person.missing)}),)
+    if reason is Reason.BLOCKED:
+        blocked = (blocked_sentence(each) for each in person.ways.blocked)
+        return (Sentence("because.blocked"), *blocked)[:MOST_FACTS]
+    line = person.subject
+    if person.verdict.kind is VerdictKind.TRADE_OFF or reason is Reason.UNKNOWN_COVER:
+        line = next(iter(person.lines), line)
+    if line is None or person.present is None:
+        return ()
+    thin = [Sentence("because.thin")] if reason is Reason.THIN_MARKET else []
+    return (*thin, *_facts(person, line, currency))[:MOST_FACTS]
+
+
+def _facts(person: PersonAnswer, line: Line, currency: str) -> Iterator[Sentence]:
+    yield _price_fact(person, line, currency)
+    yield _cover_fact(person, line)
+    if line.saving.central:
+        key = "saving" if line.saving.central > 0 else "paying"
+        yield Sentence(f"because.{key}", {"amount": Money(abs(line.saving.central), currency)})
+    if not line.own:
+        yield _service_fact(line)
+    if line.one_off.central:
+        yield Sentence("because.one_off", {"amount": Money(line.one_off.central, currency)})
+
+
+def _price_fact(person: PersonAnswer, line: Line, currency: str) -> Sentence:
+    present = person.present.per_year if person.present else Decimal(0)
+    less = present - line.offer.per_year
+    key = "cheaper" if less > 0 else "dearer" if less < 0 else "same_price"
+    name = line.offer.provider_name
+    return Sentence(f"because.{key}", {"name": name, "amount": Money(abs(less), currency)})
+
+
+def _cover_fact(person: PersonAnswer, line: Line) -> Sentence:
+    by_law = bool(person.rows.identical) and not person.rows.differing
+    if by_law and all(row.attribute.equal_by_law for row in person.rows.identical):
+        return Sentence("because.by_law")
+    cover = line.cover
+    return Sentence(
+        f"because.cover_{cover.relation.value.lower()}",
+        {
+            "name": line.offer.provider_name,
+            "better": Keys(cover.keys(Relation.BETTER)),
+            "worse": Keys(cover.keys(Relation.WORSE)),
+            "what": Keys(cover.keys(Relation.UNKNOWN)),
+        },
+    )
+
+
+def _service_fact(line: Line) -> Sentence:
+    service = line.service
+    key = service.state.value
+    if service.unknown:
+        key = "unknown"
+    elif service.findings and all(finding.too_few for finding in service.findings.values()):
+        key = "too_few"
+    return Sentence(f"because.service_{key}", {"name": line.offer.provider_name})
+
+
+def _given_up(line: Line) -> Keys:
+    worse = line.cover.keys(Relation.WORSE)
+    return Keys(worse if line.cover.relation is not CoverRelation.EQUIVALENT else ("service",))
+
+
+def forgone(person: PersonAnswer, currency: str) -> Sentence | None:
+    """The gain forgone by staying, and the limit below which we call a gain too small."""
+    if person.verdict.kind not in (VerdictKind.STAY, VerdictKind.NO_BETTER_PROVIDER):
+        return None
+    if person.best is None:
+        return Sentence("forgone.nobody")
+    gain = person.best.net_benefit.central
+    if gain <= 0:
+        return Sentence("forgone.loss", {"loss": Money(-gain, currency)})
+    return Sentence(
+        "forgone.gain",
+        {"gain": Money(gain, currency), "theta": Money(person.threshold, currency)},
+    )
+
+
+def flip_sentences(person: PersonAnswer, currency: str) -> tuple[Sentence, ...]:
+    """What would change the answer, in words."""
+    if person.flips is None:
+        return ()
+    line = next((each for each in (person.subject, *person.lines) if each), None)
+    name = line.offer.provider_name if line else ""
+    said = (_flip(swing, name, currency) for swing in person.flips.shown)
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _flip(swing: Swing, name: str, currency: str) -> Sentence | None:
+    """An input flips the answer upwards or downwards of where it is now."""
+    if swing.flip_at is None or swing.flip_at < 0:
+        return None
+    way = "up" if swing.flip_at > swing.value.central else "down"
+    if swing.key == "hours":
+        hours = swing.flip_at.quantize(Decimal("0.1"))
+        return Sentence(f"flip.hours_{way}", {"hours": hours})
+    amount = Money(swing.flip_at, currency).rounded()
+    return Sentence(f"flip.{swing.key}_{way}", {"name": name, "amount": amount})
+
+
+def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
+    """What stands beside every verdict: ties, the loyalty gap, staying power, later years."""
+    currency = answer.currency
+    if len(person.near_best) > 1:
+        names = tuple(dict.fromkeys(_names(person)))
+        theta = Money(person.threshold, currency)
+        yield Sentence("also.tied", {"theta": theta, "names": names})
+    if person.loyalty_gap is not None:
+        yield Sentence("also.loyalty_gap", {"amount": Money(person.loyalty_gap, currency)})
+    if power := person.staying_power:
+        yield Sentence(
+            "also.staying_power",
+            {
+                "leads": power.leads,
+                "kept": power.kept,
+                "share": Share(power.share),
+                "low": Share(power.low),
+                "high": Share(power.high),
+            },
+        )
+    chosen = person.chosen
+    if chosen and chosen.three_years.lowest < 0:
+        loss = Money(-chosen.three_years.lowest, currency)
+        yield Sentence("also.three_years", {"loss": loss})
+    if person.regret and person.verdict.reason is Reason.UNCERTAIN:
+        evpi = Money(person.regret.evpi, currency)
+        yield Sentence("also.perfect_knowledge", {"amount": evpi})
+    if person.verdict.kind in SWITCHES:
+        yield Sentence("also.unmeasured")
+
+
+def _names(person: PersonAnswer) -> Iterator[str]:
+    by_id = {line.id: line.offer.provider_name for line in person.lines}
+    return (by_id.get(offer, offer) for offer in person.near_best)
+
+
+def limits(answer: Answer) -> Iterator[Sentence]:
+    """What the answer rests on: coverage, who is absent, the age of the facts, who pays."""
+    coverage = answer.coverage
+    key = "coverage" if coverage.open else "coverage_unknown"
+    yield Sentence(f"also.{key}", {"fresh": coverage.fresh, "open": coverage.open or 0})
+    if coverage.absent:
+        yield Sentence("also.absent", {"names": coverage.absent})
+    if answer.oldest_fact:
+        yield Sentence("also.oldest_fact", {"date": answer.oldest_fact})
+    if answer.mode is Mode.ARCHIVE:
+        yield Sentence("also.archive")
+    yield Sentence("also.commission")
+
+
+def deadline_sentence(departure: Departure) -> Sentence:
+    """By when to give notice, and how it counts."""
+    day = departure.receive_by or departure.deadline
+    if day is None or departure.counts is None:
+        first = departure.first_day or departure.earliest_date
+        if first is None:
+            raise ValueError("expected an open departure with its first day, found a blocked one")
+        return Sentence("deadline.none", {"date": first})
+    counts = "received" if departure.counts is Counts.RECEIVED else "sent"
+    return Sentence(f"deadline.{counts}", {"date": day})
+
+
+def warnings(departure: Departure) -> tuple[Sentence, ...]:
+    """What to heed when leaving this way."""
+    return tuple(Sentence(f"warning.{warning.value}") for warning in departure.warnings)
+
+
+def blocked_sentence(blocked: Blocked) -> Sentence:
+    """Why an action is not open: the calendar's reason, or a guard that was answered yes."""
+    if blocked.by_guard:
+        return Sentence("blocked.guard", {"what": Keys((blocked.reason,))})
+    return Sentence(f"blocked.{blocked.reason}")
+
+
+LEFT_OUT = ("not_available", "not_wanted", "gets_worse", "another_profile", "dates_apart")
+
+
+def left_out_sentence(left_out: LeftOut) -> Sentence:
+    """Why an offer is no candidate; a reason of a market's own is said as it stands."""
+    if left_out.reason not in (*LEFT_OUT, "limited_area", "stale"):
+        return Sentence("left_out.other", {"reason": left_out.reason})
+    said: dict[str, Parameter] = dict(left_out.parameters)
+    if "attribute" in left_out.parameters:
+        said["what"] = Keys((left_out.parameters["attribute"],))
+    return Sentence(f"left_out.{left_out.reason}", said)
+
+
+def find_out_sentence(asked: FindOut) -> Sentence:
+    """What to ask whom before the answer is relied on."""
+    if asked.what == "availability":
+        return Sentence("find_out.availability", {"name": asked.name})
+    return Sentence("find_out.value", {"name": asked.name, "what": Keys((asked.what,))})
