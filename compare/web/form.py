@@ -82,6 +82,11 @@ class Form:
         """The fields that were filled in wrongly, in the order of the page."""
         return [field for asked in self.questions for field in asked.fields if field.wrong]
 
+    @property
+    def personal(self) -> bool:
+        """Whether something is asked that never stands in an address."""
+        return any(field.kind == "short" for asked in self.questions for field in asked.fields)
+
     def with_problem(self, name: str, sentence: str, choices: Iterable[Choice] = ()) -> Form:
         """The form with a sentence at one field; a field that is offered choices becomes a list.
 

@@ -9,20 +9,40 @@ from django.utils.translation import ngettext
 register = template.Library()
 
 
+def _states() -> dict[str, tuple[str, str]]:
+    """Each state's word and its definition."""
+    return {
+        "ok": (_("In order"), _("Every page was read and every row understood.")),
+        "degraded": (
+            _("Incomplete"),
+            _("Stored, but some page could not be had or some row was refused."),
+        ),
+        "blocked": (
+            _("Refuses us"),
+            _("The publisher forbids reading. We do not get around that."),
+        ),
+        "gone": (_("Gone"), _("The pages are not there any more.")),
+        "unreadable": (_("Unreadable"), _("What came was no readable page.")),
+        "unavailable": (_("No answer"), _("The site did not answer in time. It is tried again.")),
+        "held_back": (
+            _("Held back"),
+            _("Read, but not as expected. The last good data stay up with their age."),
+        ),
+        "overdue": (_("Overdue"), _("The last good reading is older than it should be.")),
+        "new": (_("New"), _("Not collected yet.")),
+    }
+
+
 @register.simple_tag
 def state(code: str) -> str:
-    """A source's state as a sentence."""
-    return {
-        "new": _("Not collected yet."),
-        "ok": _("Every page was read and every row understood."),
-        "degraded": _("Stored, but some page could not be had or some row was refused."),
-        "blocked": _("The publisher refuses to be read. We do not get around that."),
-        "gone": _("The pages are not there any more."),
-        "unreadable": _("What came was no readable page."),
-        "unavailable": _("The site did not answer in time. It is tried again."),
-        "held_back": _("Read, but not as expected. The last good data stay up."),
-        "overdue": _("Overdue: the last good reading is older than it should be."),
-    }.get(code, code)
+    """A source's state in a word or two."""
+    return _states()[code][0] if code in _states() else code
+
+
+@register.simple_tag
+def states() -> list[tuple[str, str]]:
+    """Every state with its definition."""
+    return list(_states().values())
 
 
 @register.simple_tag

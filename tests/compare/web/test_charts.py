@@ -21,7 +21,9 @@ def points(text: str) -> list[tuple[Decimal, Decimal]]:
 
 
 def test_a_gain_of_800_over_a_year_is_drawn_from_the_cost_up_to_the_gain() -> None:
-    values = [Estimate(Decimal(m * 68 - 80), Decimal(m * 68 - 48), Decimal(m * 68)) for m in range(13)]
+    values = [
+        Estimate(Decimal(m * 68 - 80), Decimal(m * 68 - 48), Decimal(m * 68)) for m in range(13)
+    ]
     chart = kept(values, Decimal(100))
     assert [int(tick) for tick in chart.ticks] == [1000, 750, 500, 250, 0, -250]
     assert chart.zero == Decimal("160.0")

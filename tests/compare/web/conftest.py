@@ -1,0 +1,56 @@
+"""The invented market, collected from its real server on loopback, and the site in a browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from compare.usecases.collect import collect
+from scrapers import catalogue
+from scrapers.samples.server import Server
+
+LAST_EDITION = "2026-07"
+
+
+@pytest.fixture
+def client() -> Client:
+    """A reader without cookies, with nothing left over from another test's cache."""
+    cache.clear()
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[Server]:
+    """Westmark's sites, as they were in the last edition."""
+    server = Server(LAST_EDITION)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def gather(samples: Server) -> None:
+    """Collect every source of Westmark over HTTP."""
+    cache.clear()
+    place = ("127.0.0.1", samples.server_port)
+    day = date.fromisoformat(f"{LAST_EDITION}-10")
+    for key in catalogue.keys():
+        if key.startswith("xx_"):
+            collect(key, folder=None, today=day, allow=[place], base=samples.base)
+
+
+@pytest.fixture
+def westmark(db: None, samples: Server) -> None:
+    """The invented market in the test's own transaction."""
+    gather(samples)
+
+
+@pytest.fixture
+def westmark_committed(transactional_db: None, samples: Server) -> None:
+    """The invented market where a server's threads can see it."""
+    gather(samples)
