@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from compare.cost.charges import Charges, Path, instalment_cost, later_price, stretches
+from compare.cost.cashflow_steps import (
+    fee_steps,
+    hassle_steps,
+    instalment_steps,
+    later_steps,
+    premium_step,
+    total_step,
+)
+from compare.cost.charges import Charges, Path, stretches
 from compare.cost.discount import discount_factor, present_value
 from compare.cost.one_off import OneOff, one_off_total
-from compare.cost.payments import Payment, accrued, fee_payments, paid, price_payments
+from compare.cost.payments import accrued, cover_rates, fee_rate, paid
 from compare.values.estimate import Estimate
 from compare.values.money import Per
 from compare.values.trail import Step
@@ -57,18 +66,19 @@ class CashFlow:
         reach = len(self.months) if months is None else months
         if not 1 <= reach <= len(self.months):
             raise ValueError(f"expected 1 to {len(self.months)} months, found {reach}")
-        central = present_value(
-            ((Decimal(m) / 12, cost) for m, cost in enumerate(self.months[:reach])), self.rate
-        )
-        once = [(m, cost) for m, cost in self.one_offs if m < reach]
-        low, high = (
-            present_value(((Decimal(m) / 12, spread) for m, spread in spreads), self.rate)
-            for spreads in (
-                [(m, cost.low - cost.central) for m, cost in once],
-                [(m, cost.high - cost.central) for m, cost in once],
-            )
-        )
+        once = [(month, cost) for month, cost in self.one_offs if month < reach]
+        central = self._present(enumerate(self.months[:reach]))
+        low = self._present((month, cost.low - cost.central) for month, cost in once)
+        high = self._present((month, cost.high - cost.central) for month, cost in once)
         return Estimate(central + low, central, central + high)
+
+    def _present(self, flows: Iterable[tuple[int, Decimal]]) -> Decimal:
+        return present_value(((_years(month), amount) for month, amount in flows), self.rate)
+
+
+@cache
+def _years(month: int) -> Decimal:
+    return Decimal(month) / 12
 
 
 def net_benefit(stay: CashFlow, other: CashFlow, months: int | None = None) -> Estimate:
@@ -113,29 +123,25 @@ def cash_flow(
     discount_factor(rate, ZERO)  # refuses a bad rate before anything is summed
     starts = _starts(charges, horizon_months, path)
     once = _one_offs(charges, starts, one_offs, yearly_hassle)
-    for_cover = [
-        payment
-        for stretch in stretches(charges, horizon_months, path, walk)
-        for payment in price_payments(charges, stretch)
-    ]
-    for_fees = [payment for fee in charges.fees for payment in fee_payments(fee, horizon_months)]
-    payments = for_cover + for_fees
+    prices = list(stretches(charges, horizon_months, path, walk))
+    cover = cover_rates(charges, prices)
+    fees = [fee_rate(fee, horizon_months) for fee in charges.fees]
     at_once = _by_month(once, horizon_months)
-    months = _sums(accrued(payments, horizon_months), at_once)
+    months = _sums(accrued([*cover, *fees], horizon_months), at_once)
     return CashFlow(
         currency=charges.currency,
         rate=rate,
         months=months,
-        paid=_sums(paid(payments, horizon_months), at_once),
+        paid=_sums(paid(charges, prices, horizon_months), at_once),
         one_offs=once,
         trail=(
-            _premium_step(charges, for_cover, horizon_months),
-            *_later_steps(charges, path, walk, horizon_months),
-            *_instalment_steps(charges),
-            *_fee_steps(charges, starts, horizon_months),
+            premium_step(charges, sum(accrued(cover, horizon_months), ZERO), horizon_months),
+            *later_steps(charges, path, walk, horizon_months),
+            *instalment_steps(charges),
+            *fee_steps(charges, len(starts), horizon_months),
             *(item.step for item in one_offs),
-            *_hassle_steps(charges, starts, yearly_hassle),
-            _total_step(charges, months),
+            *hassle_steps(charges, len(starts) - 1, yearly_hassle),
+            total_step(charges, months),
         ),
     )
 
@@ -174,93 +180,3 @@ def _by_month(once: Iterable[tuple[int, Estimate]], horizon: int) -> tuple[Decim
 
 def _sums(left: Sequence[Decimal], right: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(a + b for a, b in zip(left, right, strict=True))
-
-
-def _premium_step(charges: Charges, payments: Sequence[Payment], horizon: int) -> Step:
-    price = charges.price
-    return Step(
-        "premium",
-        {"price": price.money.amount, "per": price.per, "months": horizon},
-        "payments, each spread over the cover it buys and cut at the horizon",
-        sum(accrued(payments, horizon), ZERO),
-        charges.currency,
-        "domain 1.1",
-    )
-
-
-def _later_steps(charges: Charges, path: Path, walk: Decimal, horizon: int) -> list[Step]:
-    if horizon <= charges.price_months:
-        return []
-    later = later_price(charges, path, walk)
-    stated = charges.renewal is not None and path is not Path.RESHOP
-    return [
-        Step(
-            "later_price",
-            {"from_month": charges.price_months, "path": path, "stated": stated, "walk": walk},
-            "stated renewal price" if stated else f"path {path}",
-            later.yearly.amount,
-            charges.currency,
-            "domain 1.1",
-        )
-    ]
-
-
-def _instalment_steps(charges: Charges) -> list[Step]:
-    credit, parts = instalment_cost(charges), charges.instalments
-    if credit is None or parts is None:
-        return []
-    return [
-        Step(
-            "instalments",
-            {
-                "count": parts.count,
-                "amount": parts.amount,
-                "deposit": parts.deposit,
-                "apr_percent": credit.apr_percent,
-            },
-            "instalments + deposit - yearly price",
-            credit.charge,
-            charges.currency,
-            "domain 1.2",
-        )
-    ]
-
-
-def _fee_steps(charges: Charges, starts: Sequence[int], horizon: int) -> Iterator[Step]:
-    for fee in charges.fees:
-        once = fee.per is Per.ONCE
-        yield Step(
-            f"fee_{fee.key}",
-            {"amount": fee.money.amount, "per": fee.per, "contracts": len(starts)},
-            "amount x contracts begun" if once else "spread over the horizon",
-            fee.money.amount * len(starts)
-            if once
-            else sum(accrued(fee_payments(fee, horizon), horizon), ZERO),
-            charges.currency,
-            fee.reference,
-        )
-
-
-def _hassle_steps(
-    charges: Charges, starts: Sequence[int], yearly_hassle: Estimate | None
-) -> Iterator[Step]:
-    moves = len(starts) - 1
-    if moves and yearly_hassle is not None:
-        yield Step(
-            "later_hassle",
-            {"moves": moves, "each": yearly_hassle.central},
-            "moves x hassle",
-            moves * yearly_hassle.central,
-            charges.currency,
-            "domain 1.1",
-        )
-
-
-def _total_step(charges: Charges, months: Sequence[Decimal]) -> Step:
-    return Step(
-        "total",
-        {"months": len(months)},
-        "sum of the months",
-        sum(months, ZERO),
-        charges.currency,
-    )

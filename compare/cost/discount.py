@@ -18,7 +18,7 @@ def discount_factor(rate: Decimal, years: Decimal) -> Decimal:
         raise ValueError(f"expected a yearly discount rate above -1, found {rate}")
     if years < 0:
         raise ValueError(f"expected a time of today or later, found {years} years")
-    return Decimal(1) if rate == 0 else (1 + rate) ** -years
+    return (1 + rate) ** -years if rate else Decimal(1)
 
 
 def present_value(flows: Iterable[tuple[Decimal, Decimal]], rate: Decimal) -> Decimal:
