@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -131,6 +131,8 @@ def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
 
 def _ways(situation: Situation, person: Person) -> WaysOut:
     question, rules = situation.question, situation.rules
+    if person.leaving is not None:
+        rules = replace(rules, leaving=person.leaving)
     guards = question.preferences.guards
     return ways_out(person.contract, rules, guards, today=question.today, start=question.start)
 
