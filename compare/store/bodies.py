@@ -18,8 +18,9 @@ class Damaged(ValueError):
 
 
 def keep(body: bytes, sha256: str) -> None:
-    """Store bytes unless they are there already."""
-    if Body.objects.filter(pk=sha256).exists():
+    """Store bytes unless they are there already; bytes that were lost are stored again."""
+    known = Body.objects.filter(pk=sha256).first()
+    if known and default_storage.exists(known.name):
         return
     packed = zstandard.compress(body, LEVEL)
     coding, stored = ("zstd", packed) if len(packed) < len(body) else ("none", body)
