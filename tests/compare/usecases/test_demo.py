@@ -1,0 +1,129 @@
+"""The whole fictional market, collected over real HTTP, is in the store as it was planted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from pytest_django.plugin import DjangoDbBlocker
+
+from compare.store.models import Capture, Plan, RunState, Source, SourceState
+from compare.store.selectors import attributes, prices, terms
+from compare.usecases import demo
+from compare.values.missing import Missing
+from compare.values.money import MICROS
+from compare.values.terms import Restricted
+from scrapers.samples import history
+
+EDITIONS = history.editions()
+FINE = [
+    (key, edition)
+    for key in history.insurers()
+    for edition in EDITIONS
+    if history.page_state(key, edition) == "fine"
+]
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[demo.Step]]:
+    """All editions, collected once for the tests of this file."""
+    with django_db_blocker.unblock():
+        yield list(demo.collect_editions())
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def written(value: object) -> str:
+    match value:
+        case Restricted(condition):
+            return f"restricted: {condition}"
+        case Missing():
+            return value.value
+    return str(value)
+
+
+def test_every_source_is_collected_in_every_edition(steps: list[demo.Step]) -> None:
+    assert len(steps) == demo.length() == 6 * 13
+    assert [step.edition for step in steps] == sorted(step.edition for step in steps)
+
+
+def test_only_what_was_planted_to_go_wrong_goes_wrong(steps: list[demo.Step]) -> None:
+    wanted = {"broken": SourceState.HELD_BACK, "wall": SourceState.UNREADABLE}
+    wanted["refused"] = SourceState.BLOCKED
+    for step in steps:
+        assert step.report
+        key = step.source.removeprefix(demo.PREFIX)
+        planted = history.page_state(key, step.edition)
+        assert step.report.source_state == wanted.get(planted, SourceState.OK), step
+        assert (step.report.state == RunState.STORED) == (planted == "fine")
+        assert step.report.refused_count == 0
+
+
+@pytest.mark.parametrize(("key", "edition"), FINE)
+def test_every_premium_is_valid_from_the_day_it_was_seen(
+    steps: list[demo.Step], key: str, edition: str
+) -> None:
+    insurer = history.insurer(key, edition)
+    planted = {
+        (plan.own, cell): premium * MICROS
+        for plan in insurer.plans
+        for cell, premium in plan.premiums.items()
+    }
+    cells = {cell for _, cell in planted}
+    rows = prices.offers_in_cells("xx-household", cells, EDITIONS[edition], None)
+    found = {
+        (row.plan, row.cell): row.micros for row in rows if row.provider == f"wm-{insurer.number}"
+    }
+    assert found == planted
+
+
+@pytest.mark.parametrize(("key", "edition"), FINE)
+def test_every_term_is_valid_from_the_day_it_was_seen(
+    steps: list[demo.Step], key: str, edition: str
+) -> None:
+    insurer = history.insurer(key, edition)
+    for plan in insurer.plans:
+        row = Plan.objects.get(provider__key=f"wm-{insurer.number}", key=plan.own)
+        found = terms.of_plans([row.pk], EDITIONS[edition], None)[row.pk]
+        planted = {key: value for key, value in plan.terms.items() if value != "not_stated"}
+        assert {key: written(value) for key, value in found.items()} == planted
+
+
+def test_a_takeover_is_dated(steps: list[demo.Step]) -> None:
+    def group(day: date) -> str | None:
+        return attributes.said_by("xx_fernhill", day, None).get("wm-105", {}).get("group")
+
+    assert group(date(2025, 7, 7)) is None
+    assert group(date(2025, 7, 8)) == "Brightwater Group"
+
+
+def test_a_page_in_new_dress_changes_no_value(steps: list[demo.Step]) -> None:
+    dressed = next(s.report for s in steps if (s.source, s.edition) == ("xx_corbel", "2024-07"))
+    assert dressed
+    assert dressed.pages[0].outcome == "read"
+    assert {name for name, count in dressed.outcomes.items() if count} == {"unchanged"}
+
+
+def test_a_corrected_count_is_a_correction_and_no_change(steps: list[demo.Step]) -> None:
+    report = next(s.report for s in steps if (s.source, s.edition) == ("xx_regulator", "2026-01"))
+    assert report
+    assert (report.outcomes["corrected"], report.outcomes["changed"]) == (1, 0)
+
+
+def test_the_demo_a_second_time_asks_nobody_and_adds_nothing(steps: list[demo.Step]) -> None:
+    captures = Capture.objects.count()
+    assert all(step.report is None for step in demo.collect_editions())
+    assert Capture.objects.count() == captures
+
+
+def test_evidence_keeps_the_invented_address_and_the_robots_decision(
+    steps: list[demo.Step],
+) -> None:
+    hosts = {capture.address.split("/")[2] for capture in Capture.objects.all()}
+    assert all(host.endswith(".example") for host in hosts)
+    assert "ironbridge.example" not in hosts
+    assert Source.objects.get(key="xx_ironbridge").state == SourceState.BLOCKED
