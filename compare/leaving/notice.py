@@ -40,10 +40,11 @@ def notice_for(end: date, rules: Rules, today: date, region: str | None) -> Noti
     runs out on 31 December are kept by a notice of 30 September.
 
     Raises:
-        ValueError: no rule is known, its unit is not month or day, or its country is unknown.
+        ValueError: no rule is known, its unit is not month or day, what counts is neither receipt
+            nor sending, or its country is unknown.
     """
     rule = rule_on(rules, "notice", today)
-    counts = Counts(str(parameter(rule, "counts")))
+    counts = _counts(rule)
     deadline = _before(end, rule) - DAY
     receive_by = (
         last_working_day_until(deadline, str(parameter(rule, "country")), region)
@@ -59,6 +60,13 @@ def notice_for(end: date, rules: Rules, today: date, region: str | None) -> Noti
         rule.reference,
     )
     return Notice(deadline, receive_by, counts, step)
+
+
+def _counts(rule: DatedRule) -> Counts:
+    word = parameter(rule, "counts")
+    if word not in set(Counts):
+        raise ValueError(f"expected a notice that counts {' or '.join(Counts)}, found {word!r}")
+    return Counts(str(word))
 
 
 def _before(end: date, rule: DatedRule) -> date:

@@ -139,3 +139,8 @@ def test_a_notice_that_counts_when_received_needs_a_working_day() -> None:
 def test_a_notice_in_weeks_is_refused() -> None:
     with pytest.raises(ValueError, match="units of month or day, found 'week'"):
         notice_for(date(2026, 7, 1), notice_rule(1, "week"), date(2026, 1, 1), None)
+
+
+def test_a_notice_that_counts_by_something_else_is_refused() -> None:
+    with pytest.raises(ValueError, match="a notice that counts received or sent, found 'seen'"):
+        notice_for(date(2026, 7, 1), notice_rule(1, "month", "seen"), date(2026, 1, 1), None)
