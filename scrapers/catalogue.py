@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrapers.errors import ManifestError
+from scrapers.kit import declared
 from scrapers.manifest import Manifest, load
 from scrapers.records import Capture, Record
 
@@ -58,21 +59,21 @@ def load_source(key: str) -> Source:
 
 
 def _source(folder: Path) -> Source:
-    return Source(folder.name, folder, load(folder / "manifest.toml"), _parser(folder))
-
-
-def _parser(folder: Path) -> Parse:
+    manifest = load(folder / "manifest.toml")
     path = folder / "parse.py"
-    if not path.is_file():
-        raise ManifestError(
-            expected="parse.py beside manifest.toml",
-            found="none",
-            todo=f"write {folder.name}/parse.py",
-        )
-    spec = importlib.util.spec_from_file_location(f"scrapers_source_{folder.name}", path)
+    parse = _parser(path) if path.is_file() else declared.parser(manifest)
+    return Source(folder.name, folder, manifest, parse)
+
+
+def _parser(path: Path) -> Parse:
+    spec = importlib.util.spec_from_file_location(f"scrapers_source_{path.parent.name}", path)
     if spec is None or spec.loader is None:
         raise ManifestError(expected="a Python file", found=str(path.name), todo="mend parse.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    parse: Parse = module.parse
+    parse: Parse | None = getattr(module, "parse", None)
+    if parse is None:
+        raise ManifestError(
+            expected="a function parse(capture) in parse.py", found="none", todo="write it"
+        )
     return parse

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from scrapers.errors import ManifestError
+from scrapers.reading import Read, Strict
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Edition(_Strict):
+class Edition(Strict):
     """The period a file is for, and since when anybody could know it.
 
     `known_from` None means: when it was fetched. `evidence` says where the date stands.
@@ -39,7 +37,7 @@ class Edition(_Strict):
         return self
 
 
-class Page(_Strict):
+class Page(Strict):
     """One page or file of the source.
 
     `files` are the names under which `--from DIR` finds it, first match wins. Without `edition`
@@ -51,9 +49,10 @@ class Page(_Strict):
     files: tuple[str, ...] = ()
     edition: Edition | None = None
     reads: str = "parse"  # which layout of the parser reads it, where one source has several
+    read: Read | None = None  # where the values stand, for sources without a parser
 
 
-class Licence(_Strict):
+class Licence(Strict):
     """Under which terms the publisher's data may be used."""
 
     name: str
@@ -61,7 +60,7 @@ class Licence(_Strict):
     known: bool = True
 
 
-class Expectation(_Strict):
+class Expectation(Strict):
     """Bounds on one kind of record per page; a run outside of them is held back as a whole.
 
     Kinds are the words of `scrapers.records.kind`: `[expect.price]`. `fill` is the least share of records in which a field is not missing; `largest_change` the
@@ -76,7 +75,7 @@ class Expectation(_Strict):
     largest_change: Decimal | None = None
 
 
-class Manifest(_Strict):
+class Manifest(Strict):
     """One source: who publishes it, what may be done with it, where it is, what to expect."""
 
     name: str
@@ -123,10 +122,30 @@ def load(path: Path) -> Manifest:
             expected="a TOML file", found=str(error), todo=f"mend {path.parent.name}/{path.name}"
         ) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise ManifestError(
-            expected=f"{place}: {first['msg']}",
-            found=repr(first.get("input"))[:200],
-            todo=f"mend {path.parent.name}/{path.name} ({len(error.errors())} problem(s))",
-        ) from error
+        raise _in_words(error, f"{path.parent.name}/{path.name}") from error
+
+
+def _in_words(error: ValidationError, file: str) -> ManifestError:
+    """The first problem as a volunteer can act on it."""
+    problems = error.errors()
+    unknown = (problem for problem in problems if problem["type"] == "extra_forbidden")
+    first = next(unknown, problems[0])  # a misspelt key explains a missing one
+    place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+    expected = f"{place}: {first['msg'].removeprefix('Value error, ')}"
+    found = repr(first.get("input"))[:200]
+    if first["type"] == "extra_forbidden":
+        key = str(first["loc"][-1])
+        near = difflib.get_close_matches(key, _keys(), 1)
+        expected = "only keys that manifests know" + (f" (`{near[0]}`?)" if near else "")
+        found = f"`{place}`"
+    elif first["type"] == "missing":
+        expected, found = f"`{place}`", "nothing"
+    more = f"; {len(problems) - 1} more after it" if len(problems) > 1 else ""
+    return ManifestError(expected=expected, found=found, todo=f"mend {file}{more}")
+
+
+def _keys() -> list[str]:
+    """Every key that some table of a manifest may hold."""
+    schema = Manifest.model_json_schema()
+    tables = [schema, *schema["$defs"].values()]
+    return sorted({key for table in tables for key in table.get("properties", ())})

@@ -1,0 +1,170 @@
+"""A manifest says what the contract knows, or what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapers.catalogue import keys, load_source
+from scrapers.errors import ManifestError
+from scrapers.manifest import load
+
+GOOD = """
+name = "Home insurance"
+publisher = "An insurer"
+market = "xx-household"
+kind = "html"
+publish = "hash"
+cadence = "1 weeks"
+locale = "en_GB"
+currency = "EUR"
+per = "month"
+provider = "7"
+[licence]
+name = "unknown"
+reference = "none"
+known = false
+[[pages]]
+key = "home"
+address = "https://a.example/"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "manifest.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_good_manifest_is_read(tmp_path: Path) -> None:
+    manifest = load(written(tmp_path, GOOD))
+    assert manifest.page("home").address == "https://a.example/"
+    with pytest.raises(StopIteration):
+        manifest.page("other")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("name = ", "nmae = "), r"`name`\?"),
+        (('kind = "html"', 'kind = "telex"'), "kind"),
+        (('kind = "html"', ""), "`kind`"),
+        (("https://", "file://"), "address"),
+        (('key = "home"', 'key = "Home Page"'), "pages.0.key"),
+        (('cadence = "1 weeks"', 'cadence = "often"'), "cadence"),
+        (('currency = "EUR"', 'currency = "euro"'), "currency"),
+        (('[[pages]]\nkey = "home"', '[[page]]\nkey = "home"'), "pages"),
+        (("[licence]", "[licence"), "TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_what_to_do(
+    tmp_path: Path, change: tuple[str, str], says: str
+) -> None:
+    with pytest.raises(ManifestError, match=says) as error:
+        load(written(tmp_path, GOOD.replace(*change)))
+    assert "mend" in error.value.todo
+
+
+@pytest.mark.parametrize(
+    ("edition", "says"),
+    [
+        ("valid_from = 2026-01-01\nvalid_to = 2026-01-01", "valid_to"),
+        ("valid_from = 2026-01-01\nknown_from = 2025-09-23T00:00:00+02:00", "evidence"),
+        (
+            'valid_from = 2026-01-01\nknown_from = 2025-09-23T00:00:00\nevidence = "said"',
+            "zone",
+        ),
+    ],
+)
+def test_an_edition_has_its_dates_in_order_and_its_evidence(
+    tmp_path: Path, edition: str, says: str
+) -> None:
+    with pytest.raises(ManifestError, match=says):
+        load(written(tmp_path, f"{GOOD}[pages.edition]\n{edition}\n"))
+
+
+def test_two_pages_of_one_key_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="same key"):
+        load(written(tmp_path, GOOD + '[[pages]]\nkey = "home"\n'))
+
+
+@pytest.mark.parametrize(
+    ("read", "says"),
+    [
+        ('plan = { at = "//h2" }', "CSS"),
+        ('plan = { at = "h2[" }', "CSS"),
+        ('plan = { at = "h2", table = "table" }', "exactly one"),
+        ("plan = {}", "exactly one"),
+        ('plan = { table = "table" }', "needs `row`"),
+        ('plan = { list = "dl" }', "needs `label`"),
+        ('plan = { linked = "Offer" }', "needs `path`"),
+        ('plan = { at = "h2", label = "x" }', "says nothing"),
+        ('plan = { is = "x" }\npart = "main:hover"', "plain selector"),
+        ('plan = { is = "x", jq = "env" }', "jq"),
+        ('plan = { is = "x", xpath = "unparsed-text()" }', "xpath"),
+        ('plan = { is = "x" }\ntemplate = "{{ config }}"', "template"),
+        ('plan = { is = "x" }\nterm_lists = [{ list = "dl", headings = [] }]', "headings"),
+        ('plan = { is = "x" }\nterm_lists = [{ headings = ["a"] }]', "exactly one"),
+        (
+            'plan = { is = "x" }\nterms = [{ heading = "a", at = "b", missing = { "-" = "zero" } }]',
+            "missing",
+        ),
+        ('name = { is = "x" }', "`pages.0.read.plan`"),
+    ],
+)
+def test_where_values_stand_is_said_in_css_and_headings_only(
+    tmp_path: Path, read: str, says: str
+) -> None:
+    with pytest.raises(ManifestError, match=says):
+        load(written(tmp_path, f"{GOOD}[pages.read]\n{read}\n"))
+
+
+def test_a_source_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(ManifestError, match="ch_bag_premiums"):
+        load_source("xx_nowhere")
+
+
+def test_a_source_needs_a_parser_or_a_description(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCES_DIRS", str(tmp_path))
+    (tmp_path / "xx_mine").mkdir()
+    written(tmp_path / "xx_mine", GOOD)
+    assert "xx_mine" in keys()
+    with pytest.raises(ManifestError, match=r"parse\.py"):
+        load_source("xx_mine")
+    (tmp_path / "xx_mine" / "parse.py").write_text("def read(capture): ...")
+    with pytest.raises(ManifestError, match="parse"):
+        load_source("xx_mine")
+    (tmp_path / "xx_mine" / "parse.py").write_text("def parse(capture):\n    return ['x']\n")
+    assert list(load_source("xx_mine").parse(None)) == ["x"]  # type: ignore[arg-type]
+
+
+VALUES = st.one_of(st.text(max_size=8), st.integers(), st.booleans())
+WORDS = st.sampled_from(
+    ["at", "table", "row", "column", "list", "label", "linked", "path", "is", "attribute", "x"]
+)
+
+
+@given(place=st.dictionaries(WORDS, VALUES, max_size=3))
+def test_any_place_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, place: dict[str, object]
+) -> None:
+    said = ", ".join(f"{key} = {_toml(value)}" for key, value in place.items())
+    text = f"{GOOD}[pages.read]\nplan = {{ {said} }}\n"
+    try:
+        manifest = load(written(tmp_path_factory.mktemp("m"), text))
+    except ManifestError:
+        return
+    assert manifest.page("home").read is not None
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value % 10**9)
+    return '"' + "".join(c for c in str(value) if c.isalnum() or c in " .#>:[]/") + '"'
