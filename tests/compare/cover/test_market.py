@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from compare.cover.market import MarketCover
 from compare.cover.relation import CoverRelation, compare_cover
+from compare.values.missing import Missing
 from compare.values.terms import Restricted
 from tests.compare.cover.covers import FLOOD, LIMIT, VOCABULARY, covers, exposures, indifferent
 
@@ -41,3 +42,13 @@ def test_an_empty_market_has_no_relations():
 def test_a_market_refuses_an_exposure_that_it_does_not_know():
     with pytest.raises(ValueError, match="roof"):
         MarketCover.of(VOCABULARY, []).against({}, {"roof": Decimal(1)})
+
+
+@pytest.mark.parametrize("present", [Decimal(0), Missing.NOT_OFFERED])
+def test_in_a_whole_market_too_a_limit_of_zero_is_not_a_limit_that_is_not_offered(present):
+    other = Missing.NOT_OFFERED if present == 0 else Decimal(0)
+    market = MarketCover.of([LIMIT], [{"limit": Missing.NOT_OFFERED}, {"limit": Decimal(0)}])
+    found = market.against({"limit": present})
+    of = {Missing.NOT_OFFERED: found.relation(0), Decimal(0): found.relation(1)}
+    assert of[present] is CoverRelation.EQUIVALENT
+    assert of[other] is CoverRelation.UNDETERMINED

@@ -46,10 +46,17 @@ def test_a_value_is_known_from_its_instant_until_it_is_superseded():
     ]
 
 
-def test_the_own_contract_is_believed_before_a_later_comparison_site():
-    own = version(1, 0, None, 0, rank=SourceRank.OWN_CONTRACT)
-    site = version(2, 0, None, 9, rank=SourceRank.COMPARISON_SITE)
-    assert as_of([own, site], on(0), at(9)) is own
+@pytest.mark.parametrize(
+    ("believed", "later"),
+    [
+        (SourceRank.OWN_CONTRACT, SourceRank.REGULATOR_FILING),
+        (SourceRank.REGULATOR_FILING, SourceRank.PROVIDER_DOCUMENT),
+        (SourceRank.PROVIDER_DOCUMENT, SourceRank.COMPARISON_SITE),
+    ],
+)
+def test_the_closer_source_is_believed_before_a_later_one(believed, later):
+    close = version(1, 0, None, 0, rank=believed)
+    assert as_of([close, version(2, 0, None, 9, rank=later)], on(0), at(9)) is close
 
 
 def test_of_equal_sources_the_latest_known_is_believed():
