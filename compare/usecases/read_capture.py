@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from compare.markets import loader as markets
 from compare.normalise.facts import normalise
 from compare.normalise.origin import Origin
-from compare.store import bodies, times
+from compare.store import bodies
 from compare.store.models import Capture
 from compare.store.writers.sheet import Sheet
 from compare.values.fact import Fact
@@ -121,7 +121,7 @@ def read_capture(capture: Capture, source: catalogue.Source, on_rows: OnRows | N
     wanted = {kind: tuple(bounds.fill) for kind, bounds in source.manifest.expect.items()}
     # A price without an amount cannot be: the parser refuses the row.
     census = Census({kind: names for kind, names in wanted.items() if kind != "price"})
-    sheet = Sheet(capture.pk, capture.page, times.instant_number(capture.fetched_at))
+    sheet = Sheet(capture.pk, capture.page)
     refused: list[Refused] = []
     found = normalise(census.pass_on(source.parse(evidence)), origin, market)
     sheet.add_all(_understood(found, refused, lambda rows: on_rows and on_rows(capture.page, rows)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from compare.store.times import OPEN
 from compare.store.writers.kinds import KNOWN_FROM, VALID_FROM, VALID_TO, Kind, Row
@@ -43,13 +44,20 @@ class Steps:
     retire: list[Row] = field(default_factory=list)
 
 
+class Captured(NamedTuple):
+    """When a capture was fetched, as an integer, and the hash of its bytes."""
+
+    fetched_at: int
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Weaver:
-    """Weaves the sightings of one capture. `fetched` tells when a capture was fetched, by its id."""
+    """Weaves the sightings of one capture. `captured` knows captures by their ids."""
 
     kind: Kind
     capture: int
-    fetched: Callable[[int], int]
+    captured: Callable[[int], Captured]
     steps: Steps = field(default_factory=Steps)
 
     def weave(self, row: Row, frame: Row, stored: Sequence[Row]) -> Outcome:
@@ -69,6 +77,8 @@ class Weaver:
             raise OutOfOrder
         if self._same(row, frame, current):
             return Outcome.UNCHANGED
+        if self.captured(current[CAPTURE]).sha256 == self.captured(self.capture).sha256:
+            return self._repair(row, frame, current)
         if frame[VALID_FROM] > since:
             return self._change(row, frame, current)
         return self._correct(row, frame, current, rivals)
@@ -82,13 +92,17 @@ class Weaver:
         self.steps.insert.append((*said, *ended, None, current[CAPTURE]))
         return self._insert(row, frame, Outcome.CHANGED)
 
+    def _repair(self, row: Row, frame: Row, current: Row) -> Outcome:
+        """The same bytes, read better: what was misread was never true, nor known later."""
+        was = self._frame(current)
+        self.steps.retire.append(current)
+        repaired = (*was[: KNOWN_FROM + 1], *frame[KNOWN_FROM + 1 :])
+        return self._insert(row, repaired, Outcome.REPAIRED)
+
     def _correct(self, row: Row, frame: Row, current: Row, rivals: Sequence[Row]) -> Outcome:
         known, was_known = frame[KNOWN_FROM], self._frame(current)[KNOWN_FROM]
-        if current[CAPTURE] == self.capture:
-            self.steps.retire.append(current)
-            return self._insert(row, frame, Outcome.REPAIRED)
-        fetched = self.fetched(self.capture)
-        if fetched < self.fetched(current[CAPTURE]):
+        fetched = self.captured(self.capture).fetched_at
+        if fetched < self.captured(current[CAPTURE]).fetched_at:
             return self._late(row, frame, was_known, rivals)
         later = known if known > was_known else fetched
         if later <= was_known:

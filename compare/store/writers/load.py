@@ -12,7 +12,7 @@ from operator import itemgetter
 from compare.store import sightings, times
 from compare.store.models import Capture, MarketVersion, Source
 from compare.store.writers import bulk, digest
-from compare.store.writers.history import ID, UNTIL, Outcome, OutOfOrder, Steps, Weaver
+from compare.store.writers.history import ID, UNTIL, Captured, Outcome, OutOfOrder, Steps, Weaver
 from compare.store.writers.keys import Keys
 from compare.store.writers.kinds import KINDS, VALID_FROM, Kind, Row
 from compare.store.writers.sheet import Sheet
@@ -51,7 +51,7 @@ class Loader:
     tally: Tally = field(default_factory=Tally)
 
     def __post_init__(self) -> None:
-        self._fetched: dict[int, int] = {}
+        self._captured: dict[int, Captured] = {}
 
     def load(self, sheet: Sheet) -> None:
         """Write what one capture says, and what it showed.
@@ -59,7 +59,6 @@ class Loader:
         Raises:
             OutOfOrder: a page without dates of its own was fetched before one already stored.
         """
-        self._fetched[sheet.capture] = sheet.fetched_at
         shown = []
         for kind, frame, rows in self.rows(sheet):
             self._write(kind, frame, sheet.capture, rows)
@@ -114,7 +113,7 @@ class Loader:
 
     def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
         stored = self._stored(kind, frame, rows)
-        weaver = Weaver(kind, capture, self.fetched_at)
+        weaver = Weaver(kind, capture, self.captured)
         fresh = rows if not stored else self._woven(weaver, rows, frame, stored)
         self.tally.outcomes[Outcome.NEW] += len(fresh)
         self._insert_fresh(kind, frame, capture, fresh)
@@ -181,12 +180,12 @@ class Loader:
     def _constants(self) -> dict[str, int]:
         return {"source_id": self.source.pk, "recorded_at": self.version.clock}
 
-    def fetched_at(self, capture: int) -> int:
-        """When a capture was fetched, as an integer."""
-        if capture not in self._fetched:
-            row = Capture.objects.only("fetched_at").get(pk=capture)
-            self._fetched[capture] = times.instant_number(row.fetched_at)
-        return self._fetched[capture]
+    def captured(self, capture: int) -> Captured:
+        """When a capture was fetched, and the hash of its bytes."""
+        if capture not in self._captured:
+            row = Capture.objects.only("fetched_at", "sha256").get(pk=capture)
+            self._captured[capture] = Captured(times.instant_number(row.fetched_at), row.sha256)
+        return self._captured[capture]
 
 
 def _linked(kind: Kind, rows: list[Row], ids: dict[str, list[int]]) -> list[Row]:

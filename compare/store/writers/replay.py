@@ -41,7 +41,7 @@ def replay(loader: Loader, sheets: Iterable[Sheet]) -> Differences:
     for sheet in sheets:
         shown = []
         for kind, frame, rows in loader.rows(sheet):
-            _weave_all(Weaver(kind, sheet.capture, loader.fetched_at), rows, frame, chains)
+            _weave_all(Weaver(kind, sheet.capture, loader.captured), rows, frame, chains)
             shown.append(sightings.numbers(kind, rows))
         Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
     found = Differences()

@@ -17,12 +17,11 @@ from compare.values.span import Span
 class Sheet:
     """The facts of one capture, by kind and frame, in the order in which they came.
 
-    `capture` is the id of the stored capture, `fetched_at` its instant as an integer.
+    `capture` is the id of the stored capture.
     """
 
     capture: int
     page: str
-    fetched_at: int
     rows: dict[str, dict[Row, list[Row]]] = field(default_factory=lambda: defaultdict(dict))
     names: Names = field(default_factory=Names)
 

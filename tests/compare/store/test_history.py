@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.store.times import OPEN
-from compare.store.writers.history import CAPTURE, UNTIL, Outcome, OutOfOrder, Weaver
+from compare.store.writers.history import CAPTURE, UNTIL, Captured, Outcome, OutOfOrder, Weaver
 from compare.store.writers.kinds import KINDS, Row
 from compare.values.fact import PlanFact
 
@@ -35,7 +35,9 @@ class Series:
         fetched: dict[int, int] | None = None,
     ) -> Outcome:
         moments = fetched or {}
-        weaver = Weaver(KIND, capture, lambda number: moments.get(number, number))
+        weaver = Weaver(
+            KIND, capture, lambda number: Captured(moments.get(number, number), str(number))
+        )
         outcome = weaver.weave((7, "name", value, "row 1", value), (*valid, known), self.rows)
         for until, row in weaver.steps.close:
             self.rows[self.rows.index(row)] = (*row[:UNTIL], until, *row[UNTIL + 1 :])
@@ -100,6 +102,20 @@ def test_a_repair_of_our_reader_retires_the_misreading_and_keeps_when_it_was_kno
     assert series.see("1412.50", YEAR, known=5, capture=10) is Outcome.REPAIRED
     assert series.said(200, 5) == "1412.50"
     assert [row[VALUE][0] for row in series.retired] == ["1412"]
+
+
+def test_a_repair_of_a_later_copy_of_the_same_bytes_is_no_change() -> None:
+    series = Series()
+    series.see("250", (10, OPEN), known=10, capture=10)
+    weaver = Weaver(KIND, 30, lambda number: Captured(number, "the same bytes"))
+
+    outcome = weaver.weave((7, "name", "25.0", "row 1", "25,0"), (30, OPEN, 30), series.rows)
+
+    assert outcome is Outcome.REPAIRED
+    (row,) = weaver.steps.insert
+    assert row[FRAME] == (10, OPEN, 10)
+    assert weaver.steps.retire == series.rows
+    assert weaver.steps.close == []
 
 
 def test_an_observed_change_closes_the_old_validity_by_a_copy() -> None:

@@ -163,7 +163,7 @@ def test_another_market_leaves_a_markets_version_alone(tmp_path: Path) -> None:
     )
     source = Source.objects.get()
     capture = Capture.objects.get()
-    sheet = Sheet(capture.pk, "page", 0)
+    sheet = Sheet(capture.pk, "page")
     sheet.add_all([fact])
 
     with transaction.atomic():
