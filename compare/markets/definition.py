@@ -112,7 +112,7 @@ class MarketFile(Strict):
     name: Texts
     kind: Literal["offers", "typed", "figures", "goods", "documents"]
     country: str = Field(pattern=r"^[A-Z]{2}$")
-    subdivision: str | None = None
+    subdivision: str | None = None  # the factor whose code names the part of the country
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     zone: str
     languages: tuple[str, ...] = Field(min_length=1)

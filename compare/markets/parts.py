@@ -114,6 +114,23 @@ class Exposure(Dated):
     assumption: bool = True
 
 
+class Peril(Dated):
+    """One thing that can happen, for the yardstick of the renewal check (domain 6.2, 6.3).
+
+    `frequency` is claims a year, `mean` the mean loss, taken as exponential. `status`, `excess`,
+    `limit` and `coinsurance` name the terms that decide what is paid.
+    """
+
+    key: str = Field(pattern=KEY)
+    frequency: Amount
+    mean: Amount
+    status: str | None = None
+    excess: str | None = None
+    limit: str | None = None
+    coinsurance: str | None = None
+    limit_applies: Literal["after_excess", "before_excess"] = "after_excess"
+
+
 class CostsFile(Strict):
     """costs.toml: what a contract costs besides its price."""
 
@@ -123,6 +140,7 @@ class CostsFile(Strict):
     fee: tuple[Fee, ...] = ()
     distribution: tuple[Distribution, ...] = ()
     exposure: tuple[Exposure, ...] = ()
+    peril: tuple[Peril, ...] = ()
 
     @model_validator(mode="after")
     def _no_overlap(self) -> CostsFile:

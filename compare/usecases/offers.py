@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +26,7 @@ class OffersResult:
 
     question: Question
     question_id: str
+    assumed: Mapping[str, Code | date]
     known_at: datetime
     offers: tuple[Offer, ...]
     tied: frozenset[tuple[int, Decimal]]
@@ -39,7 +41,7 @@ class OffersResult:
             "market": self.question.market,
             "as_of": self.question.start.isoformat(),
             "known_at": moment(self.known_at),
-            "assumed": {path: _plain(value) for path, value in self.question.assumed.items()},
+            "assumed": {path: plain(value) for path, value in self.assumed.items()},
             "coverage": {
                 "open": coverage.open,
                 "fresh": coverage.fresh,
@@ -93,6 +95,7 @@ def offers(question: Question) -> OffersResult:
     return OffersResult(
         question=question,
         question_id=question_id(question, search.market),
+        assumed=search.assumed,
         known_at=search.known_at,
         offers=tuple(every),
         tied=frozenset(price for price, count in prices.items() if count > 1),
@@ -120,5 +123,6 @@ def amount(money: Money) -> str:
     return format(rounded if rounded == money.amount else money.amount.normalize(), "f")
 
 
-def _plain(value: Code | date) -> Code:
+def plain(value: Code | date) -> Code:
+    """A default as documents print it."""
     return value.isoformat() if isinstance(value, date) else value

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compare.decide.situation import Coverage
-from compare.store.selectors import attributes
 from compare.usecases.offers_found import Search
 
 REGISTER, EDITION = "register", "edition"
@@ -51,9 +50,8 @@ def _admitted(search: Search) -> dict[str, str]:
     if register is None:
         return {}
     codes = {key: str(code) for key, code in search.question.household.items()}
-    said = attributes.said_by(register.source, search.day, search.known_at)
     return {
         provider: about.get("name", provider)
-        for provider, about in said.items()
+        for provider, about in search.snapshot.register.items()
         if register.admits(about, codes)
     }

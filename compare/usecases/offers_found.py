@@ -10,18 +10,17 @@ from functools import cached_property
 from compare.decide.situation import LeftOut
 from compare.markets import loader
 from compare.markets.definition import Market
-from compare.store.selectors import areas, attributes, captures, places, prices, terms
+from compare.store.selectors import captures, places
 from compare.store.selectors.prices import OfferRow
 from compare.usecases.offers_areas import Home, availability
 from compare.usecases.offers_cells import Cell, cells, chosen_factors, present_cell
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.question import known_at
+from compare.usecases.snapshot import Limits, Snapshot, snapshot
 from compare.values.money import Money, Per
 from compare.values.offer import Availability, Evidence, Offer, Price
-from compare.values.question import Question
-from compare.values.terms import Terms
+from compare.values.question import Code, Present, Question
 
-Limits = Mapping[int, Set[str]]
 NOWHERE: Set[str] = frozenset()
 ELSEWHERE = "limited_area"
 NOT_WANTED = "not_wanted"
@@ -43,17 +42,22 @@ class Found:
 
 @dataclass
 class Search:
-    """Looks up everything that one question needs, each kind of fact once."""
+    """Looks up everything that one question needs, each kind of fact once.
+
+    `assumed` has the question's defaults and those that only the data could fill in.
+    """
 
     question: Question
     market: Market = field(init=False)
     day: date = field(init=False)
     known_at: datetime = field(init=False)
+    assumed: dict[str, Code | date] = field(init=False)
 
     def __post_init__(self) -> None:
         self.market = loader.load(self.question.market)
         self.day = self.question.start
         self.known_at = known_at(self.question, self.market)
+        self.assumed = dict(self.question.assumed)
 
     @cached_property
     def people(self) -> tuple[Found, ...]:
@@ -67,6 +71,11 @@ class Search:
         return min(known).astimezone(self.market.zone).date() if known else None
 
     @cached_property
+    def snapshot(self) -> Snapshot:
+        """The market on the first day of the compared cover."""
+        return snapshot(self.market.key, self.day, self.known_at)
+
+    @cached_property
     def _rows(self) -> list[list[OfferRow]]:
         return [self._priced(index) for index in range(len(self.question.persons))]
 
@@ -75,48 +84,20 @@ class Search:
         held = present_cell(self.market, self.question, person)
         if held is not None:
             wanted[held] = None
-        return prices.offers_in_cells(self.market.key, wanted, self.day, self.known_at)
-
-    @cached_property
-    def _plan_ids(self) -> frozenset[int]:
-        return frozenset(row.plan_id for rows in self._rows for row in rows)
-
-    @cached_property
-    def _plans(self) -> Mapping[int, Mapping[str, str]]:
-        return attributes.of_plans(self._plan_ids, self.day, self.known_at)
-
-    @cached_property
-    def _providers(self) -> Mapping[int, Mapping[str, str]]:
-        ids = {row.provider_id for rows in self._rows for row in rows}
-        return attributes.of_providers(ids, self.day, self.known_at)
-
-    @cached_property
-    def _read_terms(self) -> Mapping[int, Terms]:
-        return terms.of_plans(self._plan_ids, self.day, self.known_at)
+        return self.snapshot.prices(list(wanted))
 
     @cached_property
     def _hashes(self) -> Mapping[int, str]:
         return captures.hashes(row.capture_id for rows in self._rows for row in rows)
 
     @cached_property
-    def _limits(self) -> tuple[Limits, Limits]:
-        """The limits by plan: of the day's edition, and of the last earlier one where it has none."""
-        if self.market.market.places is None:
-            return {}, {}
-        if areas.any_edition(self.market.key, self.day, self.known_at):
-            return self._limits_on(self.day), {}
-        before = areas.last_edition_before(self.market.key, self.day)
-        return {}, self._limits_on(before) if before else {}
-
-    def _limits_on(self, day: date) -> Limits:
+    def _limits(self) -> Limits:
         places = self.market.market.places
-        codes = {
-            key: str(self.question.household[key]) for key in (places.factors if places else ())
-        }
-        found: dict[int, set[str]] = {}
-        for plan, town in areas.of_plans(self._plan_ids, codes, day, self.known_at):
-            found.setdefault(plan, set()).add(town)
-        return found
+        if places is None:
+            return Limits()
+        return self.snapshot.limits(
+            {key: str(self.question.household[key]) for key in places.factors}
+        )
 
     @cached_property
     def _home(self) -> Home:
@@ -149,25 +130,54 @@ class Search:
         return Found(tuple(offers), tuple(left_out), present, priced)
 
     def _held(self, index: int) -> tuple[Cell | None, str | None, str | None]:
+        """Cell, provider and plan of the contract held now; a plan that was not said is the usual."""
         present = self.question.presents[index]
         if present is None:
             return None, None, None
-        return present_cell(self.market, self.question, index), present.provider, present.plan
+        cell = present_cell(self.market, self.question, index)
+        return cell, present.provider, present.plan or self._usual_plan(index, cell, present)
+
+    def _usual_plan(self, index: int, cell: Cell | None, present: Present) -> str | None:
+        """The provider's only plan of the kind that was said, or that is usual in this market."""
+        kinds = {
+            item.key: str(present.factors.get(item.key, item.usual))
+            for item in self.market.market.attribute
+        }
+        plans = [
+            row.plan
+            for row in self._rows[index]
+            if (row.cell, row.provider) == (cell, present.provider)
+            and kinds.items() <= self.snapshot.plans.get(row.plan_id, {}).items()
+        ]
+        if len(plans) != 1:
+            return None
+        self.assumed[f"persons.{index}.present.plan"] = plans[0]
+        return plans[0]
+
+    def accepts(self, person: int, kinds: Mapping[str, str]) -> str | None:
+        """Which attribute of a plan this person does not accept, None where it accepts all."""
+        for attribute in self.market.market.attribute:
+            accepted = self.question.wanted_by(person).get(attribute.wanted)
+            code = kinds.get(attribute.key)
+            if accepted and code is not None and code not in accepted:
+                return attribute.key
+        return None
 
     def _reason(self, offer: Offer) -> LeftOut | None:
         """Why an offer is none for this household, None where it is one."""
-        for attribute in self.market.market.attribute:
-            accepted = self.question.wanted_by(offer.person).get(attribute.wanted)
-            code = offer.attributes.get(attribute.key)
-            if accepted and code is not None and code not in accepted:
-                about = {"attribute": attribute.key, "value": code}
-                return LeftOut(offer.provider, offer.plan, NOT_WANTED, about)
+        key = self.accepts(offer.person, offer.attributes)
+        if key is not None:
+            about = {"attribute": key, "value": offer.attributes[key]}
+            return LeftOut(offer.provider, offer.plan, NOT_WANTED, about)
         if offer.availability is Availability.NO:
             return LeftOut(offer.provider, offer.plan, ELSEWHERE)
         return None
 
     def _offer(self, row: OfferRow, person: int) -> Offer:
-        plan, provider = self._plans.get(row.plan_id, {}), self._providers.get(row.provider_id, {})
+        plan, provider = (
+            self.snapshot.plans.get(row.plan_id, {}),
+            self.snapshot.providers.get(row.provider_id, {}),
+        )
         return Offer(
             provider=row.provider,
             provider_name=provider.get("name", row.provider),
@@ -177,11 +187,13 @@ class Search:
             person=person,
             factors=chosen_factors(self.market, row.cell),
             attributes={key: value for key, value in plan.items() if key != "name"},
-            terms=terms_of(self.market, plan, self._read_terms.get(row.plan_id, {})),
+            terms=terms_of(self.market, plan, self.snapshot.terms.get(row.plan_id, {})),
             availability=self._availability(row.plan_id),
             evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
         )
 
     def _availability(self, plan: int) -> Availability:
-        now, before = self._limits
-        return availability(now.get(plan, NOWHERE), before.get(plan, NOWHERE), self._home)
+        limits = self._limits
+        return availability(
+            limits.now.get(plan, NOWHERE), limits.before.get(plan, NOWHERE), self._home
+        )

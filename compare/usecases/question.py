@@ -10,6 +10,7 @@ from compare.markets.definition import Market
 from compare.usecases import question_places
 from compare.usecases.question_bounds import Bounds, Wanted
 from compare.usecases.question_codes import Codes, attribute_reader
+from compare.usecases.question_contracts import check_known
 from compare.usecases.question_fields import (
     Fields,
     QuestionError,
@@ -69,13 +70,16 @@ class _Reader:
     def read(self) -> Question:
         """The whole question."""
         household = self._household()
-        wanted = self._fields.maybe("wanted", self._wanted_reader(), {})
+        wanted: Wanted = self._fields.maybe("wanted", self._wanted_reader(), {})
         shared = self._fields.maybe("present", as_given, None)
-        people = self._fields.take("persons", self._people(household, shared))
+        given = self._fields.maybe("persons", as_given, self._nobody())
+        people = self._people(household, shared)(given, "persons")
         persons, own, presents = zip(*people, strict=True)
         bounds = Bounds(self._market, self._codes, household, wanted, self._assumed)
         bounds.refuse_impossible(persons)
         presents, own = bounds.settled(persons, presents, own)
+        for index, present in enumerate(presents):
+            check_known(self._market, present, f"persons.{index}.present")
         question = Question(
             market=self._market.key,
             today=self._today,
@@ -85,13 +89,18 @@ class _Reader:
             persons=persons,
             wanted=wanted,
             presents=presents,
-            quotes=self._quotes(),
+            quotes=self._quotes(len(persons)),
             preferences=self._fields.maybe("preferences", self._preferences, Preferences()),
             own_wanted=own,
             assumed=self._assumed,
         )
         self._fields.end()
         return question
+
+    def _nobody(self) -> object:
+        """Persons where none are given: one without codes, if the market asks for none."""
+        asked = any(factor.of == "person" for factor in self._market.market.factor)
+        return () if asked else ({},)
 
     def _default(self, path: str, value: date) -> date:
         self._assumed[path] = value
@@ -129,7 +138,8 @@ class _Reader:
         return found
 
     def _household(self) -> dict[str, Code]:
-        fields = Fields(self._fields.maybe("household", as_given, {}), "household")
+        given: object = {}
+        fields = Fields(self._fields.maybe("household", as_given, given), "household")
         place = question_places.read(self._market, fields, self._start)
         household = self._codes.read("household", fields, place)
         fields.end()
@@ -142,7 +152,7 @@ class _Reader:
             fields = Fields(value, path)
             codes = self._codes.read("person", fields, household)
             own = {key: code for key, code in codes.items() if key not in household}
-            bounds = fields.maybe("wanted", self._wanted_reader(codes), {})
+            bounds: Wanted = fields.maybe("wanted", self._wanted_reader(codes), {})
             present = fields.maybe(
                 "present", lambda v, p: self._papers.present(v, p, codes, own=True), None
             )
@@ -166,14 +176,15 @@ class _Reader:
         """A reader of bounds: for each factor or attribute one code or a list of them."""
 
         def read(value: object, path: str) -> Wanted:
-            fields, found = Fields(value, path), {}
+            fields = Fields(value, path)
+            found: Wanted = {}
             readers = {
                 factor.key: self._codes.reader(factor, beside or {})
                 for factor in self._market.market.factor
                 if factor.of == "wanted"
             } | {item.wanted: attribute_reader(item) for item in self._market.market.attribute}
             for key, reader in readers.items():
-                codes = fields.maybe(key, _one_or_more(reader), ())
+                codes: tuple[Code, ...] = fields.maybe(key, _one_or_more(reader), ())
                 if codes:
                     found[key] = codes
             fields.end()
@@ -181,10 +192,24 @@ class _Reader:
 
         return read
 
-    def _quotes(self) -> tuple[Quote, ...]:
+    def _quotes(self, persons: int) -> tuple[Quote, ...]:
         quotes = self._fields.listed("quotes", self._papers.quote)
         if len(quotes) > MOST_QUOTES:
             raise QuestionError("quotes", f"at most {MOST_QUOTES} quotes", len(quotes))
+        names = [quote.name for quote in quotes]
+        if len(set(names)) < len(names):
+            raise QuestionError("quotes", "quotes of different names", names)
+        if quotes and persons > 1:
+            raise QuestionError(
+                "quotes", "one person: ask for each person's quotes separately", persons
+            )
+        for index, quote in enumerate(quotes):
+            if quote.quoted_on and quote.quoted_on > self._today:
+                raise QuestionError(
+                    f"quotes.{index}.date",
+                    f"a day until today ({self._today})",
+                    str(quote.quoted_on),
+                )
         return quotes
 
     def _preferences(self, value: object, path: str) -> Preferences:

@@ -50,6 +50,17 @@ def providers_of(market: str) -> dict[str, str]:
     return {key: names.get(key, key) for key in keys}
 
 
+def plan_ids(market: str) -> tuple[int, ...]:
+    """The row numbers of all plans of a market."""
+    return tuple(Plan.objects.filter(market=market).values_list("id", flat=True))
+
+
+def provider_ids(market: str) -> tuple[int, ...]:
+    """The row numbers of everybody who ever sold something in a market."""
+    rows = Plan.objects.filter(market=market).values_list("provider_id", flat=True)
+    return tuple(rows.distinct())
+
+
 def plans_of(market: str, provider: str) -> tuple[str, ...]:
     """The keys of all plans that a provider ever sold in a market."""
     rows = Plan.objects.filter(market=market, provider__key=provider).order_by("key")

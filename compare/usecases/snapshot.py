@@ -1,0 +1,121 @@
+"""A market's facts as of one day and as known at one instant, kept between questions.
+
+Nothing of a question is in it: a snapshot is named by market, state of the data, day and instant,
+and holds what everybody who asks about that day needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from compare.markets import loader
+from compare.markets.definition import Market
+from compare.store.selectors import areas, attributes, prices, terms, versions
+from compare.store.selectors.prices import OfferRow
+from compare.values.terms import Terms
+
+Cell = tuple[str, ...]
+Towns = Mapping[int, frozenset[str]]
+KEPT = 32  # snapshots in one process
+KEPT_CELLS = 512  # cells in one snapshot
+
+
+@dataclass(frozen=True)
+class Limits:
+    """In which municipalities limited plans are sold, by plan, within some codes.
+
+    `now` is the edition for the day; `before` the last earlier one, where the day has none.
+    """
+
+    now: Towns = field(default_factory=dict)
+    before: Towns = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is known of a market's plans and providers on `day` at `known_at`."""
+
+    market: Market
+    day: date
+    known_at: datetime
+    _cells: dict[Cell, list[OfferRow]] = field(default_factory=dict)
+    _within: dict[tuple[tuple[str, str], ...], Limits] = field(default_factory=dict)
+
+    def prices(self, cells: Sequence[Cell]) -> list[OfferRow]:
+        """The rows of some cells; each cell is read once."""
+        unread = [cell for cell in cells if cell not in self._cells]
+        if unread:
+            found: dict[Cell, list[OfferRow]] = {cell: [] for cell in unread}
+            for row in prices.offers_in_cells(self.market.key, unread, self.day, self.known_at):
+                found[row.cell].append(row)
+            if len(self._cells) + len(found) > KEPT_CELLS:
+                self._cells.clear()
+            self._cells.update(found)
+            return [row for cell in cells for row in found.get(cell) or self._cells.get(cell, [])]
+        return [row for cell in cells for row in self._cells[cell]]
+
+    @cached_property
+    def plans(self) -> Mapping[int, Mapping[str, str]]:
+        """Each plan's attributes."""
+        return attributes.of_plans(self._plan_ids, self.day, self.known_at)
+
+    @cached_property
+    def providers(self) -> Mapping[int, Mapping[str, str]]:
+        """Each provider's attributes."""
+        ids = attributes.provider_ids(self.market.key)
+        return attributes.of_providers(ids, self.day, self.known_at)
+
+    @cached_property
+    def terms(self) -> Mapping[int, Terms]:
+        """Each plan's terms that a source stated."""
+        return terms.of_plans(self._plan_ids, self.day, self.known_at)
+
+    @cached_property
+    def register(self) -> Mapping[str, Mapping[str, str]]:
+        """The providers that the market's register names; empty where none covers the day."""
+        stated = self.market.market.register_
+        return attributes.said_by(stated.source, self.day, self.known_at) if stated else {}
+
+    def limits(self, codes: Mapping[str, str]) -> Limits:
+        """Where limited plans are sold, for those who live within `codes`."""
+        key = tuple(sorted(codes.items()))
+        if key not in self._within:
+            self._within[key] = self._read_limits(codes)
+        return self._within[key]
+
+    def _read_limits(self, codes: Mapping[str, str]) -> Limits:
+        day = self._limits_day
+        if day is None:
+            return Limits()
+        found: dict[int, set[str]] = {}
+        for plan, town in areas.of_plans(self._plan_ids, codes, day, self.known_at):
+            found.setdefault(plan, set()).add(town)
+        towns = {plan: frozenset(names) for plan, names in found.items()}
+        return Limits(now=towns) if day == self.day else Limits(before=towns)
+
+    @cached_property
+    def _limits_day(self) -> date | None:
+        """The day whose list of limits counts: this one, else the last before that has one."""
+        if self.market.market.places is None:
+            return None
+        if areas.any_edition(self.market.key, self.day, self.known_at):
+            return self.day
+        return areas.last_edition_before(self.market.key, self.day)
+
+    @cached_property
+    def _plan_ids(self) -> tuple[int, ...]:
+        return attributes.plan_ids(self.market.key)
+
+
+def snapshot(market: str, day: date, known_at: datetime) -> Snapshot:
+    """The snapshot of a market, from the state of the data that is held now."""
+    return _kept(market, versions.data_version(market), day, known_at)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(market: str, version: str, day: date, known_at: datetime) -> Snapshot:
+    del version  # names the state of the data: another state is another snapshot
+    return Snapshot(loader.load(market), day, known_at)
