@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import numpy as np
 
+from compare.cost.cashflow import cash_flow
+from compare.cost.charges import Charges
 from compare.cover.market import MarketRelation
 from compare.decide.actions import Route, Standing, members, offer_id, standing
 from compare.decide.gains import Effort, gains
-from compare.decide.line import Line, Sum, earned_back, exact
+from compare.decide.line import THREE_YEARS, Line, Sum, earned_back, exact
 from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
 from compare.decide.offer_table import OfferTable
 from compare.decide.pool import Pool, pool
@@ -141,6 +143,8 @@ def compare(
     chosen = pool(table, present, relation, question.wanted, protected)
     power = staying_power(situation.history, threshold)
     once = rules.once
+    stay = cash_flow(Charges(present.price), rules.horizon_months)
+    stay_longer = cash_flow(Charges(present.price), THREE_YEARS)
     by_way = {
         way.kind: gains(
             table, person, present, way, months=rules.horizon_months, effort=effort, fees=once
@@ -157,7 +161,10 @@ def compare(
         pool=chosen,
         standing=stands,
         routes=tuple(Route(k, members(k, chosen, stands), g) for k, g in by_way.items()),
-        sums={w.kind: Sum(w, effort, once, rules.horizon_months, power) for w in ways.open},
+        sums={
+            way.kind: Sum(stay, stay_longer, way, effort, once, rules.horizon_months, power)
+            for way in ways.open
+        },
         power=power,
         exposures=exposures,
         indifferent=indifferent,

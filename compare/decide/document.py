@@ -143,7 +143,7 @@ def _person(answer: Answer, person: PersonAnswer, printer: Printer) -> Json:
         "present": _offer(person.present, printer) if person.present else None,
         "compared": person.compared,
         "chosen": person.chosen.id if person.chosen else None,
-        "near_best": list(person.near_best),
+        "near_best": _plain(person.near_best),
         "offers": [_line(line, printer) for line in person.lines],
         "rows": {
             "differing": [_row(row) for row in person.rows.differing],

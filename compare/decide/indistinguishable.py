@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -38,7 +37,7 @@ def like_for_like_prices(one: Comparison) -> list[Decimal]:
     return [Decimal(int(one.table.yearly[index])) / MICROS for index in _alike(one)]
 
 
-def indistinguishable(one: Comparison, figures: Sequence[Figure], theta: Decimal) -> Pairs | None:
+def indistinguishable(one: Comparison, figures: tuple[Figure, ...], theta: Decimal) -> Pairs | None:
     """Pairs whose cheapest like-for-like prices differ by less than theta a year, with no evidence
     of different service; None where fewer than two providers sell that cover.
     """
@@ -65,7 +64,7 @@ def _alike(one: Comparison) -> list[int]:
     return list(np.flatnonzero((one.pool.mask | present) & same).tolist())
 
 
-def _differs_from(figures: Sequence[Figure], provider: str) -> set[str]:
+def _differs_from(figures: tuple[Figure, ...], provider: str) -> set[str]:
     """The providers whose service is credibly better or worse than this one's."""
     found = services(figures, provider)
     return {other for other, service in found.items() if service.state in APART}

@@ -71,8 +71,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What goes into one offer's sum besides its price."""
+    """What goes into one offer's sum besides its price.
 
+    `stay` and `stay_longer` are the present contract's flows over the horizon and three years.
+    """
+
+    stay: CashFlow
+    stay_longer: CashFlow
     way: WayOut
     effort: Effort
     fees: tuple[OneOff, ...]
@@ -109,7 +114,6 @@ def exact(
     once = what.once(extra, currency)
     early = _early_item(present, offer, what.way)
     charges = Charges(offer.price, renewal=renewal)
-    stay = cash_flow(Charges(present.price), what.months)
     timing = _timing_steps(offer, what)
     spread = (saved or NO_SAVING).range
     items = [*once, *early, *_saving_items(spread, what.years(what.months), currency)]
@@ -117,7 +121,7 @@ def exact(
     flow = replace(flow, trail=(*_way_steps(what.way), *timing, *flow.trail))
     longer = [*once, *early, *_saving_items(spread, what.years(THREE_YEARS), currency)]
     return (
-        net_benefit(stay, flow),
+        net_benefit(what.stay, flow),
         flow,
         one_off_total(once, currency),
         _three_years(present, charges, what, longer),
@@ -127,8 +131,6 @@ def exact(
 def _three_years(
     present: Offer, charges: Charges, what: Sum, items: Sequence[OneOff]
 ) -> ThreeYears:
-    stay = cash_flow(Charges(present.price), THREE_YEARS)
-
     def against(path: Path, walk: Decimal = ZERO) -> Decimal:
         flow = cash_flow(
             charges,
@@ -138,7 +140,7 @@ def _three_years(
             one_offs=items,
             yearly_hassle=what.effort.cost if path is Path.RESHOP else None,
         )
-        return net_benefit(stay, flow).central
+        return net_benefit(what.stay_longer, flow).central
 
     walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
     return ThreeYears(

@@ -18,7 +18,8 @@ def best_gains(usage: Single, rates: Single, own: NDArray[np.intp]) -> Single:
 
     `usage` has a row per household, `rates` a column per offer: a cost is their product (a fixed
     price is a rate with a usage of 1). `own` is each household's present offer. Worked in blocks
-    of `BLOCK` households, so that the costs stay in the processor's cache.
+    of `BLOCK` households, so that the costs stay in the processor's cache; products this small are
+    fastest with one BLAS thread (OPENBLAS_NUM_THREADS=1).
 
     Raises:
         ValueError: shapes that do not fit, no offer, or a present offer that is not one of them.

@@ -25,6 +25,14 @@ NO_ROWS = SideBySide((), ())
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """An offer within theta of the best admissible one, and its provider's name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindOut:
     """What to ask before relying on an answer: an offer's availability, or one of its values."""
 
@@ -50,7 +58,7 @@ class PersonAnswer:
     missing: tuple[str, ...]
     ways: WaysOut
     lines: tuple[Line, ...] = ()
-    near_best: tuple[str, ...] = ()
+    near_best: tuple[Near, ...] = ()
     best: Line | None = None
     rows: SideBySide = NO_ROWS
     removals: Removals | None = None
@@ -113,7 +121,8 @@ def _told(
 ) -> PersonAnswer:
     """The verdict with what stands behind it."""
     shown = choose(_first(verdict, acting, threshold), found.routes, found.standing)
-    lines = tuple(_line(found, index, verdict) for index in shown)
+    by_index = {index: _line(found, index, verdict) for index in shown}
+    lines = tuple(by_index.values())
     best = found.best()
     told = PersonAnswer(
         person=number,
@@ -123,8 +132,8 @@ def _told(
         missing=(),
         ways=ways,
         lines=lines,
-        near_best=tuple(dict.fromkeys(action.id for action in verdict.near_best)),
-        best=None if best is None else _line(found, best, verdict),
+        near_best=_near_best(found, verdict, acting),
+        best=None if best is None else by_index.get(best) or _line(found, best, verdict),
     )
     lead = told.subject
     years = Decimal(situation.rules.horizon_months) / 12
@@ -141,6 +150,14 @@ def _told(
         left_out=(*found.person.left_out, *found.pool.left_out),
         compared=int(found.pool.mask.sum()),
     )
+
+
+def _near_best(
+    found: Comparison, verdict: Verdict, acting: Mapping[Action, int]
+) -> tuple[Near, ...]:
+    """Each offer once, best first, although several actions may lead to it."""
+    near = dict.fromkeys((action.id, acting[action]) for action in verdict.near_best)
+    return tuple(Near(id_, found.table.offers[index].provider_name) for id_, index in near)
 
 
 def _decide(

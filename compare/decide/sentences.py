@@ -208,7 +208,7 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
     """What stands beside every verdict: ties, the loyalty gap, staying power, later years."""
     currency = answer.currency
     if len(person.near_best) > 1:
-        names = tuple(dict.fromkeys(_names(person)))
+        names = tuple(dict.fromkeys(near.name for near in person.near_best))
         theta = Money(person.threshold, currency)
         yield Sentence("also.tied", {"theta": theta, "names": names})
     if person.loyalty_gap is not None:
@@ -233,11 +233,6 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
         yield Sentence("also.perfect_knowledge", {"amount": evpi})
     if person.verdict.kind in SWITCHES:
         yield Sentence("also.unmeasured")
-
-
-def _names(person: PersonAnswer) -> Iterator[str]:
-    by_id = {line.id: line.offer.provider_name for line in person.lines}
-    return (by_id.get(offer, offer) for offer in person.near_best)
 
 
 def limits(answer: Answer) -> Iterator[Sentence]:

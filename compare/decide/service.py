@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from compare.quality.figures import Figure
 from compare.quality.groups import market_rate
@@ -32,11 +34,13 @@ UNKNOWN_SERVICE = Service(ServiceState.NO_EVIDENCE, {})
 SAME_PROVIDER = Service(ServiceState.EQUIVALENT, {})
 
 
-def services(figures: Sequence[Figure], incumbent: str) -> dict[str, Service]:
+@lru_cache(maxsize=256)
+def services(figures: tuple[Figure, ...], incumbent: str) -> Mapping[str, Service]:
     """Every provider with a figure against `incumbent`.
 
     All intervals hold together at 95 %: Holm over the providers of one measure, Bonferroni over
-    the measures. A measure that the incumbent does not publish compares nobody.
+    the measures. A measure that the incumbent does not publish compares nobody. It is the same
+    for every household, and therefore kept.
     """
     measured: dict[str, list[Figure]] = {}
     for figure in figures:
@@ -51,10 +55,11 @@ def services(figures: Sequence[Figure], incumbent: str) -> dict[str, Service]:
         compared = service_findings(others, own[0], market_rate(group), level)
         for figure, finding in zip(others, compared, strict=True):
             found.setdefault(figure.provider, {})[key] = finding
-    return {
+    states = {
         provider: Service(overall_state([f.state for f in by_measure.values()]), by_measure)
         for provider, by_measure in found.items()
     }
+    return MappingProxyType(states)
 
 
 def overall_state(states: Sequence[ServiceState]) -> ServiceState:

@@ -76,7 +76,7 @@ class Statement:
 
 def statement(
     households: Sequence[Published],
-    figures: Sequence[Figure] = (),
+    figures: tuple[Figure, ...] = (),
     standard: Standard | None = None,
     limits: Limits | None = None,
 ) -> Statement:
@@ -147,7 +147,7 @@ def _best_gain(one: Comparison, scope: str) -> Decimal | None:
     return Decimal(max(found)) / MICROS if found else None
 
 
-def _heterogeneity(figures: Sequence[Figure]) -> dict[str, Heterogeneity]:
+def _heterogeneity(figures: tuple[Figure, ...]) -> dict[str, Heterogeneity]:
     """How much the providers differ, measure by measure, where two or more publish counts."""
     found = {}
     for key in dict.fromkeys(figure.measure.key for figure in figures):
