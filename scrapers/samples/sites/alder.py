@@ -52,14 +52,16 @@ def _plan(plan: Sheet, tidy: bool) -> str:
         lines.sort()
     heads = "".join(f"<TH>own choice of excess XTS {excess}" for excess in plan.excesses)
     rate, cover = "\n".join(rows), "\n".join(lines)
-    return f"""<H2><A NAME="{plan.own}">{plan.name}</A></H2>
+    return f"""<DIV CLASS=product>
+<H2><A NAME="{plan.own}">{plan.name}</A></H2>
 <TABLE BORDER=1 CELLPADDING=4 CLASS=rates SUMMARY="Premium per month">
 <TR><TH>Home<TH>Region{heads}
 {rate}
 </TABLE>
 <TABLE BORDER=1 CELLPADDING=4 CLASS=cover SUMMARY="What is covered">
 {cover}
-</TABLE>"""
+</TABLE>
+</DIV>"""
 
 
 def _row(plan: Sheet, size: str, region: str) -> str:

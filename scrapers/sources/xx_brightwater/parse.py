@@ -9,6 +9,7 @@ from decimal import Decimal
 from bs4 import Tag
 
 from scrapers.errors import PageChanged
+from scrapers.kit.definitions import definitions
 from scrapers.kit.numbers import number
 from scrapers.kit.quantity import quantity
 from scrapers.kit.select import attribute, many, one, page, words
@@ -55,8 +56,7 @@ def _prices(plan: str, section: Tag) -> Iterator[PriceRecord]:
 
 
 def _terms(plan: str, terms: Tag) -> Iterator[TermRecord]:
-    for name, what in zip(many(terms, "dt"), many(terms, "dd"), strict=True):
-        heading, printed = words(name), words(what)
+    for heading, printed in definitions(terms).items():
         value, unit = (Decimal(0), "XTS") if printed == NOTHING else quantity(printed, LOCALE)
         locator = f"[data-plan={plan}] {heading!r}"
         yield TermRecord(BRIGHTWATER, plan, heading, value, unit, printed, locator)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from scrapers.errors import PageChanged
-from scrapers.kit.json_document import fields, load
+from scrapers.kit.json_document import fields
+from scrapers.kit.json_ld import things
 from scrapers.kit.quantity import quantity
-from scrapers.kit.select import one, page
 from scrapers.records import Capture, PlanRecord, PriceRecord, Record, TermRecord
 
 CORBEL, LOCALE = "103", "en_GB"
@@ -19,15 +19,14 @@ LABELS = ("@context", "@type", "disambiguatingDescription", "brand")
 
 def parse(capture: Capture) -> Iterator[Record]:
     """The one product with its offers and properties."""
-    script = one(page(capture.body), 'script[type="application/ld+json"]').get_text()
-    plan, name, offers, terms = fields(
-        load(script.encode()), ("sku", "name", "offers", "additionalProperty"), LABELS
-    )
-    yield PlanRecord(CORBEL, plan, {"name": name}, "$.name")
-    for at, offer in enumerate(offers):
-        yield _price(plan, offer, f"$.offers[{at}]")
-    for at, term in enumerate(terms):
-        yield _term(plan, term, f"$.additionalProperty[{at}]")
+    for at, product in things(capture.body, "Product"):
+        wanted = ("sku", "name", "offers", "additionalProperty")
+        plan, name, offers, terms = fields(product, wanted, LABELS, at=at)
+        yield PlanRecord(CORBEL, plan, {"name": name}, f"{at}.name")
+        for row, offer in enumerate(offers):
+            yield _price(plan, offer, f"{at}.offers[{row}]")
+        for row, term in enumerate(terms):
+            yield _term(plan, term, f"{at}.additionalProperty[{row}]")
 
 
 def _price(plan: str, offer: Any, at: str) -> PriceRecord:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 
 from scrapers.errors import PageChanged
+from scrapers.kit.html_table import grid
 from scrapers.kit.numbers import number
 from scrapers.kit.quantity import quantity
 from scrapers.kit.select import attribute, many, one, page, words
@@ -42,15 +43,11 @@ def parse(capture: Capture) -> Iterator[Record]:
 
 
 def _prices(table: Tag) -> Iterator[PriceRecord]:
+    """The first two rows say for which home and excess, the first column where."""
     if words(one(table, "caption")) != CAPTION:
         raise PageChanged(expected=CAPTION, found=words(table)[:80], todo="look at the page")
-    homes, choices, *rows = many(table, "tr")
-    sizes = [
-        words(cell) for cell in many(homes, "td.c") for _ in range(int(attribute(cell, "colspan")))
-    ]
-    excesses = [words(cell) for cell in many(choices, "td")[1:]]
-    for row in rows:
-        region, *amounts = (words(cell) for cell in many(row, "td"))
+    (_, *sizes), (_, *excesses), *rows = grid(table)
+    for region, *amounts in rows:
         for size, excess, amount in zip(sizes, excesses, amounts, strict=True):
             factors = {"size": size, "region": region, "excess": excess}
             locator = f"#matrix row {region} column {size} {excess}"

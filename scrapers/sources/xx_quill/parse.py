@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 
-import pdfplumber
-
 from scrapers.errors import PageChanged
+from scrapers.kit import pdf
 from scrapers.kit.numbers import number
 from scrapers.kit.quantity import quantity
 from scrapers.records import Capture, PlanRecord, PriceRecord, Record, TermRecord
@@ -22,7 +20,7 @@ PRICE = re.compile(r"([\w ]+) / (\w+) / (\d+) / ([\d.]+)")
 
 def parse(capture: Capture) -> Iterator[Record]:
     """The sheet's two parts."""
-    lines = _lines(capture.body)
+    lines = pdf.pages(capture.body)[0].text.splitlines()
     if lines[:1] != [TITLE] or [line for line in lines if line in (PRICES, HEAD, COVER)] != [
         PRICES,
         HEAD,
@@ -38,11 +36,6 @@ def parse(capture: Capture) -> Iterator[Record]:
         yield _price(lines[at], f"page 1 line {at + 1}")
     for at in range(lines.index(COVER) + 1, len(lines)):
         yield _term(lines[at], f"page 1 line {at + 1}")
-
-
-def _lines(body: bytes) -> list[str]:
-    with pdfplumber.open(io.BytesIO(body)) as sheet:
-        return sheet.pages[0].extract_text().splitlines()
 
 
 def _price(line: str, locator: str) -> PriceRecord:
