@@ -65,8 +65,9 @@ def test_a_proportion_orients_by_its_measure():
     )
 
 
-def test_a_rate_ratio_within_a_quarter_is_about_the_same():
-    a, b = Figure("a", COMPLAINTS, 5000, 100), Figure("b", COMPLAINTS, 5200, 100)
+@pytest.mark.parametrize("complaints", [5000, 5200])
+def test_a_rate_ratio_within_a_quarter_is_about_the_same(complaints):
+    a, b = Figure("a", COMPLAINTS, 5000, 100), Figure("b", COMPLAINTS, complaints, 100)
     assert service_finding(a, b, 50).state is ServiceState.EQUIVALENT
 
 
