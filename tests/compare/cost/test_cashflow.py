@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
@@ -249,3 +250,27 @@ def test_a_price_paid_once_and_instalments_of_a_monthly_price_are_refused() -> N
         Charges(price(50, Per.MONTH), instalments=Instalments(12, D(5)))
     with pytest.raises(ValueError, match="at least a month"):
         Charges(price(600), price_months=0)
+
+
+@given(AMOUNTS, PERS, HORIZONS)
+def test_the_sum_is_the_closed_form_rounded_half_up_to_a_millionth(
+    amount: Decimal, per: Per, horizon: int
+) -> None:
+    closed = Fraction(amount) * payments_per_year(per) * horizon / 12
+    flow = cash_flow(Charges(price(amount, per)), horizon)
+    assert flow.total.scaleb(6) == floor(closed * 10**6 + Fraction(1, 2))
+
+
+def test_reshopping_follows_the_length_of_the_first_price() -> None:
+    charges = Charges(price(360), price_months=24, fees=(fee(30),))
+    flow = cash_flow(charges, 60, path=Path.RESHOP, yearly_hassle=Estimate.exactly(D(20)))
+    assert [month for month, cost in flow.one_offs if cost.central] == [0, 24, 48, 24, 48]
+    assert flow.total == 5 * 360 + 3 * 30 + 2 * 20
+
+
+def test_a_range_of_the_first_year_leaves_out_what_the_second_brings() -> None:
+    flow = cash_flow(
+        Charges(price(360)), 24, path=Path.RESHOP, yearly_hassle=Estimate(D(10), D(20), D(40))
+    )
+    assert flow.range(12) == Estimate.exactly(D(360))
+    assert flow.range(13) == Estimate(D(400), D(410), D(430))

@@ -163,3 +163,13 @@ def test_a_day_without_rules_is_refused_with_the_oldest_that_is_known() -> None:
         calendar(ORDINARY, RULES, date(2003, 11, 1), date(2004, 1, 1))
     with pytest.raises(ValueError, match=r"no exit_mid_year rule .* the market states none"):
         calendar(ORDINARY, without("exit_mid_year"), date(2025, 12, 2), NEW_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("received", "last_day"),
+    [(date(2025, 11, 28), date(2025, 12, 31)), (date(2025, 11, 29), date(2026, 12, 31))],
+)
+def test_a_letter_after_the_last_working_day_has_not_arrived_by_the_deadline(
+    received: date, last_day: date
+) -> None:
+    assert next_exit(received, False, RULES, canton="BE").last_day == last_day
