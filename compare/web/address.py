@@ -40,13 +40,17 @@ def written(question: Mapping[str, Any], market: Market) -> str:
 
 
 def stated(asked: Mapping[str, Any], question: Question, market: Market) -> dict[str, Any]:
-    """What was asked, with places and ages as the codes that follow, and with both days stated."""
+    """What was asked, with places and ages as the codes that follow, and with all times stated.
+
+    Whoever opens the address later is given what was known on its day.
+    """
     codes = {factor.key for factor in market.market.factor}
     persons = zip(asked["persons"], question.persons, strict=True)
     return {
         **asked,
         "today": question.today,
         "start": question.start,
+        "known_at": asked.get("known_at") or question.today,
         "household": {key: code for key, code in question.household.items() if key in codes},
         "persons": [{**said, **known} for said, known in persons],
     }
@@ -64,7 +68,7 @@ def read(parameters: QueryDict, market: Market) -> dict[str, Any]:
     for path, values in parameters.lists():
         if path not in NOT_PART_OF_IT:
             _place(question, path, [_typed(path, value, market) for value in values])
-    return _lists(question)
+    return {"persons": [{}], **_lists(question)}
 
 
 def _place(question: dict[str, Any], path: str, values: list[Any]) -> None:

@@ -154,10 +154,10 @@ def build(
 
 
 def _between(market: Market) -> list[str]:
-    """The names of what is asked only where the questions left it open."""
+    """The names of what no question asks: the day that is asked about, and what was left open."""
     place = {"household": "household", "person": "persons.0", "wanted": "wanted"}
     codes = [f"{place[factor.of]}.{factor.key}" for factor in market.market.factor]
-    return ["household.municipality", *codes]
+    return ["today", "household.municipality", *codes]
 
 
 def question(market: Market, posted: QueryDict) -> dict[str, Any]:
@@ -169,6 +169,8 @@ def question(market: Market, posted: QueryDict) -> dict[str, Any]:
         if not given:
             continue
         match parts:
+            case ["today"]:
+                asked["today"] = given[0]
             case ["household", key]:
                 asked.setdefault("household", {})[key] = given[0]
             case ["persons", "0", key]:

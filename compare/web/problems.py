@@ -60,3 +60,17 @@ def _choices(error: QuestionError, market: Market) -> list[Choice]:
             names = factor.names
             return [Choice(c, names[c].in_(language()) if c in names else c) for c in codes]
     return []
+
+
+def in_address(error: QuestionError, market: Market) -> str:
+    """What is wrong with the question that an address carries, and what would work."""
+    allowed = ", ".join(str(item)[:40] for item in error.allowed[:30])
+    said = _("In this address, “%(field)s” does not work.") % {"field": error.field[:80]}
+    if allowed:
+        said += " " + _("It may be: %s.") % allowed
+    return (
+        said
+        + " "
+        + _("Or start from the questions of %(market)s.")
+        % {"market": market.market.name.in_(language())}
+    )

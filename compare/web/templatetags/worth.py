@@ -13,6 +13,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from compare.decide.wording import LOCALES
+
 register = template.Library()
 
 
@@ -22,8 +24,8 @@ def language() -> str:
 
 
 def locale() -> str:
-    """The formats of the page's language: English as it is written in Europe."""
-    return {"en": "en_GB"}.get(language(), language())
+    """The formats of the page's language, the same as those of the engine's sentences."""
+    return LOCALES[language()]
 
 
 @register.filter

@@ -26,7 +26,10 @@ from compare.web.views.errors import explained
 @private
 @explained
 def ask(request: HttpRequest, key: str) -> HttpResponse:
-    """`/m/<market>/ask`. A question that can be asked leads to its answer by 303."""
+    """`/m/<market>/ask`. A question that can be asked leads to its answer by 303.
+
+    An address may bring codes along (to change an answer) and `today`, to ask about another day.
+    """
     market = found(key)
     if not market.market.question:
         raise address.BadAddress(problems.no_questions(market))
@@ -45,7 +48,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, market: Market, day: date) -> form.Form:
-    typed = dict(request.POST.lists()) if request.method == "POST" else {}
+    typed = dict((request.POST if request.method == "POST" else request.GET).lists())
     sellers = sorted(
         attributes.providers_of(market.key).items(), key=lambda item: item[1].casefold()
     )

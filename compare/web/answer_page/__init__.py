@@ -1,0 +1,1 @@
+"""An answer's document, arranged for reading: nothing is computed here that the engine decided."""

@@ -1,0 +1,205 @@
+"""Side by side: the present contract first, then at most five offers, differing rows first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compare.web.answer_page.words import Words, service
+from compare.web.templatetags.worth import bare
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value. `mark` is better, worse, unknown or nothing; `spoken` says the sign in a word."""
+
+    text: str
+    mark: str = ""
+    note: str = ""
+    spoken: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One contract's name; `kind` is yours, advised or nothing."""
+
+    name: str
+    note: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One attribute across all contracts."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """One attribute that is the same for all."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The comparison; `rest` says what is not shown."""
+
+    caption: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    same: tuple[Same, ...]
+    rest: str
+
+
+def table(person: Json, currency: str, words: Words) -> Table | None:
+    """The comparison of one person's contracts; None where there is nothing to compare."""
+    if person["present"] is None or not person["offers"]:
+        return None
+    side = _Side(person, currency, words)
+    rows = [row for row in side.rows() if row is not None]
+    differing = [row for row in rows if len({(c.text, c.mark) for c in row.cells}) > 1]
+    folded = [Same(row.label, row.cells[0].text) for row in rows if row not in differing]
+    shown = len(person["offers"])
+    caption = ngettext(
+        "Yours and one offer of %(all)s.", "Yours and %(n)s offers of %(all)s.", shown
+    ) % {"n": shown, "all": person["compared"]}
+    return Table(
+        caption=caption,
+        heads=tuple(side.heads()),
+        rows=tuple(differing),
+        same=(*folded, *side.identical()),
+        rest=side.rest(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    person: Json
+    currency: str
+    words: Words
+
+    @property
+    def contracts(self) -> list[Json]:
+        """The present contract and the shown offers."""
+        return [self.person["present"], *self.person["offers"]]
+
+    def heads(self) -> Iterator[Head]:
+        """The columns' names."""
+        for place, contract in enumerate(self.contracts):
+            advised = place > 0 and contract["id"] == self.person["chosen"]
+            kind = "yours" if place == 0 else "advised" if advised else ""
+            tag = {"yours": _("yours"), "advised": _("advised")}.get(kind, "")
+            if place and contract["own"]:
+                tag = ", ".join(filter(None, [tag, _("your own provider")]))
+            note = " · ".join(filter(None, [contract["plan_name"], tag]))
+            yield Head(contract["provider_name"], note, kind)
+
+    def rows(self) -> Iterator[Row | None]:
+        """Money first, then what is chosen, then cover, service and availability."""
+        yield self._row(_("Price a month"), self._price, self.currency)
+        yield self._row(_("Kept over the horizon"), self._kept, _("low to high"))
+        yield from self._chosen("factors")
+        yield from self._chosen("attributes")
+        for row in self.person["rows"]["differing"]:
+            yield self._cover(row)
+        yield self._row(_("Service"), self._service, _("against yours"))
+        yield self._row(_("Can you have it?"), self._availability)
+
+    def _row(self, label: str, told: Callable[[Json], Cell], note: str = "") -> Row:
+        cells = [told(contract) for contract in self.contracts]
+        return Row(label, tuple(self._placed(cells)), note)
+
+    def _placed(self, cells: list[Cell]) -> Iterator[Cell]:
+        kinds = [head.kind for head in self.heads()]
+        for cell, kind in zip(cells, kinds, strict=True):
+            yield Cell(cell.text, cell.mark, cell.note, cell.spoken, kind)
+
+    def _price(self, contract: Json) -> Cell:
+        return Cell(bare(Decimal(contract["per_year"]) / 12, self.currency))
+
+    def _kept(self, contract: Json) -> Cell:
+        if "net_benefit" not in contract:
+            return Cell("–")
+        low, high = contract["net_benefit"]["low"], contract["net_benefit"]["high"]
+        if low == high:
+            text = bare(low, self.currency)
+        else:
+            text = f"{bare(low, self.currency)} … {bare(high, self.currency)}"
+        if Decimal(low) > 0:
+            return Cell(text, "better", spoken=_("better:"))
+        return Cell(text, "worse", spoken=_("worse:")) if Decimal(high) < 0 else Cell(text)
+
+    def _chosen(self, part: str) -> Iterator[Row]:
+        keys = dict.fromkeys(key for contract in self.contracts for key in contract[part])
+        for key in keys:
+
+            def told(contract: Json, key: str = key) -> Cell:
+                code = contract[part].get(key)
+                return Cell(self.words.code(key, code)) if code else Cell(_("not known"), "unknown")
+
+            if key not in ("name", "closed"):
+                yield self._row(self.words.attribute(key), told)
+
+    def _cover(self, row: Json) -> Row:
+        cells = [self._term(row["present"], row["unit"], "")]
+        for value, relation in zip(row["values"], row["relations"], strict=True):
+            cells.append(self._term(value, row["unit"], relation))
+        return Row(self.words.attribute(row["attribute"]), tuple(self._placed(cells)))
+
+    def _term(self, value: Any, unit: str | None, relation: str) -> Cell:
+        text, unknown = self.words.term(value, unit)
+        if unknown:
+            return Cell(text, "unknown")
+        spoken = {"better": _("better:"), "worse": _("worse:")}.get(relation, "")
+        return Cell(text, relation if spoken else "", spoken=spoken)
+
+    def _service(self, contract: Json) -> Cell:
+        if "service" not in contract:
+            return Cell("–")
+        text, unknown = service(contract["service"])
+        mark = contract["service"]["state"]
+        return Cell(text, "unknown" if unknown else mark if mark in ("better", "worse") else "")
+
+    def _availability(self, contract: Json) -> Cell:
+        if contract["availability"] == "unknown":
+            return Cell(_("ask first"), "unknown")
+        return Cell(_("yes"))
+
+    def identical(self) -> Iterator[Same]:
+        """The rows of cover that are the same for all."""
+        for row in self.person["rows"]["identical"]:
+            text, _unknown = self.words.term(row["present"], row["unit"])
+            yield Same(self.words.attribute(row["attribute"]), text)
+
+    def rest(self) -> str:
+        """How many more offers there are, and how far behind."""
+        removed = self.person["removed"]
+        beaten = sum(1 for item in removed if item["by"])
+        if not removed:
+            return ""
+        return ngettext(
+            "One more offer is not shown.", "%(n)s more offers are not shown.", len(removed)
+        ) % {"n": len(removed)} + (
+            " "
+            + ngettext(
+                "One of them is beaten outright by another: dearer, and no better in anything.",
+                "%(n)s of them are beaten outright by another: dearer, and no better in anything.",
+                beaten,
+            )
+            % {"n": beaten}
+            if beaten
+            else ""
+        )

@@ -1,0 +1,132 @@
+"""What the codes of an answer are called on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from compare.markets.definition import Market
+from compare.markets.words import Texts
+from compare.web.templatetags.worth import amount, number
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A market's own words in the language of the page."""
+
+    market: Market
+    language: str
+
+    def attribute(self, key: str) -> str:
+        """What a term, a factor or an attribute of a plan is called."""
+        labels = {
+            **{term.key: term.label for term in self.market.terms.term},
+            **{factor.key: factor.label for factor in self.market.market.factor},
+            **{item.key: item.label for item in self.market.market.attribute},
+        }
+        label = labels[key].in_(self.language) if key in labels else key.replace("_", " ")
+        return label[:1].upper() + label[1:]
+
+    def code(self, key: str, code: str) -> str:
+        """What a code of a factor or attribute is called."""
+        for item in (*self.market.market.factor, *self.market.market.attribute):
+            if item.key == key:
+                return self._named(item.names, code, getattr(item, "unit", None))
+        return code
+
+    def _named(self, names: Mapping[str, Texts], code: str, unit: str | None) -> str:
+        if code in names:
+            return names[code].in_(self.language)
+        return amount(code, unit) if unit and code.isdigit() and len(unit) == 3 else code
+
+    def term(self, value: Any, unit: str | None) -> tuple[str, bool]:
+        """A promised value in words, and whether it is one of the four kinds of missing."""
+        missing = {
+            None: _("not known"),
+            "not_stated": _("not stated"),
+            "not_offered": _("not offered"),
+            "unlimited": _("without limit"),
+            "not_collected": _("not collected"),
+        }
+        statuses = {
+            "covered": pgettext("of a risk", "covered"),
+            "restricted": _("restricted, condition not known"),
+            "excluded": pgettext("of a risk", "excluded"),
+        }
+        if isinstance(value, dict):
+            condition = value.get("restricted")
+            return (
+                (_("restricted: %s") % condition, False)
+                if condition
+                else (
+                    statuses["restricted"],
+                    False,
+                )
+            )
+        if value in missing:
+            return missing[value], value != "unlimited"
+        if value in statuses:
+            return statuses[value], False
+        return self._quantity(str(value), unit), False
+
+    def _quantity(self, text: str, unit: str | None) -> str:
+        try:
+            known = Decimal(text)
+        except ArithmeticError:
+            return text
+        if unit is None:
+            return number(known)
+        if len(unit) == 3 and unit.isupper():
+            return amount(known, unit)
+        return f"{number(known)} {units().get(unit, unit)}"
+
+
+def units() -> dict[str, str]:
+    """Units in words."""
+    return {
+        "day": _("days"),
+        "month": _("months"),
+        "hour": _("hours"),
+        "percent": "%",
+        "%": "%",
+    }
+
+
+def step(key: str) -> str:
+    """What an item of the sum is called."""
+    return {
+        "premium": _("Premiums"),
+        "later_price": _("The price after the first term"),
+        "instalments": _("Charge for paying in instalments"),
+        "hassle": _("Your time"),
+        "later_hassle": _("Your time, each later year"),
+        "out_of_pocket": _("What you pay yourself when something happens"),
+        "early_days": _("The days that begin early"),
+        "refund": _("What comes back of the premium"),
+        "cancellation_fee": _("Fee for leaving"),
+        "exit_fee": _("Fee for leaving"),
+        "overlap": _("Days paid twice"),
+        "cashback": _("Cash paid by the new provider"),
+        "bonus": _("Lost bonus"),
+        "net_now": _("If you left at once"),
+        "net_at_renewal": _("If you waited for the renewal"),
+        "total": _("All together"),
+        "exit": _("When you can leave"),
+        "deadline": _("By when notice must be given"),
+    }.get(key, key.removeprefix("fee_").replace("_", " ").capitalize())
+
+
+def service(state: dict[str, Any]) -> tuple[str, bool]:
+    """The service of an offer against the present one, and whether nothing is known."""
+    if state["unknown"]:
+        return _("nothing published"), True
+    return {
+        "better": _("better, as far as counts show"),
+        "worse": _("worse, as far as counts show"),
+        "equivalent": _("about the same"),
+    }.get(state["state"], _("no evidence that it is any better")), False
