@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -70,22 +70,25 @@ class Loader:
         ids = self.keys.ids(sheet)
         for kind in KINDS.values():
             for frame, said in sheet.rows[kind.name].items():
-                if rows := list(self._distinct(kind, _linked(kind, said, ids))):
+                if rows := self._distinct(kind, _linked(kind, said, ids)):
                     yield kind, frame, rows
 
-    def _distinct(self, kind: Kind, rows: list[Row]) -> Iterator[Row]:
+    def _distinct(self, kind: Kind, rows: list[Row]) -> list[Row]:
         """One row per series; two that differ are both refused."""
         series = itemgetter(*range(kind.width))
         rows.sort(key=series)
-        for _, same in groupby(rows, series):
-            first, *others = same
-            if not others:
-                yield first
-            elif all(row[kind.value] == first[kind.value] for row in others):
-                self.tally.repeated += len(others)
-                yield first
-            else:
-                self.tally.refused += self._contradiction(kind, [first, *others])
+        if len(set(map(series, rows))) == len(rows):
+            return rows
+        return [row for _, same in groupby(rows, series) for row in self._agreed(kind, list(same))]
+
+    def _agreed(self, kind: Kind, rows: list[Row]) -> list[Row]:
+        """The one row that rows of a series come to; none where they contradict one another."""
+        first, *others = rows
+        if any(row[kind.value] != first[kind.value] for row in others):
+            self.tally.refused += self._contradiction(kind, rows)
+            return []
+        self.tally.repeated += len(others)
+        return [first]
 
     def _contradiction(self, kind: Kind, rows: list[Row]) -> list[Refused]:
         places = " and ".join(f"{row[-1]!r} at {row[-2]}" for row in rows)
@@ -158,22 +161,26 @@ class Loader:
         """Write steps, and keep the market's digest true."""
         columns = (*kind.columns, *kind.frame, "known_until", "capture_id")
         bulk.insert(kind.model, columns, steps.insert, self._constants)
-        for row in steps.insert:
-            self._count(kind, [row], row[kind.framed], row[-2], +1)
         bulk.end(kind.model, "known_until", [(until, row[ID]) for until, row in steps.close])
-        for until, row in steps.close:
-            self._count(kind, [row], row[kind.framed], row[UNTIL], -1)
-            self._count(kind, [row], row[kind.framed], until, +1)
-        now = self.version.clock
-        bulk.end(kind.model, "retired_at", [(now, row[ID]) for row in steps.retire])
-        for row in steps.retire:
-            self._count(kind, [row], row[kind.framed], row[UNTIL], -1)
+        bulk.end(kind.model, "retired_at", [(self.version.clock, row[ID]) for row in steps.retire])
+        added = [(row, row[-2]) for row in steps.insert] + [(row, u) for u, row in steps.close]
+        ended = [row for _, row in steps.close] + steps.retire
+        self._count_all(kind, added, +1)
+        self._count_all(kind, [(row, row[UNTIL]) for row in ended], -1)
+
+    def _count_all(self, kind: Kind, rows: Iterable[tuple[Row, int | None]], sign: int) -> None:
+        """Count whole rows, each with the instant until which it is known."""
+        alike: dict[tuple[Row, int | None], list[Row]] = defaultdict(list)
+        for row, until in rows:
+            alike[row[kind.framed], until].append(row)
+        for (frame, until), some in alike.items():
+            self._count(kind, some, frame, until, sign)
 
     def _count(
         self, kind: Kind, rows: Sequence[Row], frame: Row, until: int | None, sign: int
     ) -> None:
         added = digest.total(kind, self.source.key, self.keys, rows, frame, until)
-        self.version.digest = digest.moved(self.version.digest, sign * added)
+        self.version.digest = digest.moved(self.version.digest, added, sign)
         self.version.facts += sign * len(rows)
 
     @property
