@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,21 +108,29 @@ def _way_out(departure: Departure, contract: Contract, horizon_start: date) -> W
     )
 
 
-def _stopped(departure: Departure, stops: list[Guard]) -> Blocked | None:
+def _stopped(departure: Departure, stops: Sequence[Guard]) -> Blocked | None:
     """Why a departure is not open, by the calendar or by a guard that was answered yes."""
     kind = ActionKind(departure.move.value)
-    if departure.blocked or departure.first_day is None:
-        return Blocked(kind, str(departure.blocked), departure.earliest_date)
-    for guard in stops:
-        if guard.effect is Effect.BLOCKS:
-            return Blocked(kind, guard.key, None, by_guard=True)
-        if guard.effect is Effect.DELAYS and _before(departure.first_day, guard.until):
-            return Blocked(kind, guard.key, guard.until, by_guard=True)
+    stopping = [guard for guard in stops if _stops(guard, departure.first_day)]
+    earliest = _earliest(departure.earliest_date, stopping)
+    if departure.blocked:
+        return Blocked(kind, departure.blocked.value, earliest)
+    if stopping:
+        return Blocked(kind, stopping[0].key, earliest, by_guard=True)
     return None
 
 
-def _before(day: date, settled: date | None) -> bool:
-    return settled is None or day < settled
+def _stops(guard: Guard, first_day: date | None) -> bool:
+    if guard.effect is Effect.DELAYS:
+        return guard.until is None or first_day is None or first_day < guard.until
+    return guard.effect is Effect.BLOCKS
+
+
+def _earliest(day: date | None, stopping: Sequence[Guard]) -> date | None:
+    """The first day on which calendar and guards allow it, None where one of them cannot say."""
+    days = [day, *(guard.until for guard in stopping)]
+    known = [each for each in days if each is not None]
+    return max(known) if len(known) == len(days) else None
 
 
 def _check(rules: MarketRules, answers: Mapping[str, bool]) -> None:

@@ -155,7 +155,7 @@ def swiss(*scenarios: tuple[str, str]) -> OutOfPocket:
     """The Swiss rule over these scenarios of probability and costs."""
     return OutOfPocket(
         "ch",
-        {"rate": Decimal("0.10"), "cap": Decimal(700)},
+        {"coinsurance_rate": Decimal("0.10"), "coinsurance_cap": Decimal(700)},
         ("deductible",),
         tuple((Decimal(p), Decimal(costs)) for p, costs in scenarios),
         "test",
@@ -188,6 +188,7 @@ def from_table(table: Mapping[str, Any]) -> Situation:
     return situation(
         one,
         today=table.get("today", TODAY),
+        start=table.get("start", START),
         coverage={**coverage, "open": coverage.get("open")},
         wanted={key: tuple(value) for key, value in table.get("wanted", {}).items()},
         preferences=asked,
