@@ -11,6 +11,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+THREADS = 8  # Python runs one at a time: more would only wait
+
 
 class Command(BaseCommand):
     help = "Serve the site and the API on this machine."
@@ -28,6 +30,7 @@ class Command(BaseCommand):
             port=port,
             interface=Interfaces.WSGI,
             websockets=False,
+            blocking_threads=THREADS,
             log_level=LogLevels.warning,
             working_dir=settings.BASE_DIR,
         ).serve()
