@@ -7,6 +7,7 @@ from typing import Any
 from compare.decide.answer import answer as decide
 from compare.decide.document import document
 from compare.markets.definition import Market
+from compare.usecases.answer_rules import guards
 from compare.usecases.answer_situation import situation
 from compare.usecases.identity import question_id
 from compare.usecases.offers import moment, plain
@@ -51,8 +52,9 @@ def answer(question: Question, language: str | None = None) -> dict[str, Any]:
 
 def labels(market: Market, language: str) -> dict[str, str]:
     """What the market's terms, factors, attributes and guards are called in a language."""
-    named = [*market.terms.term, *market.market.factor, *market.market.attribute]
-    return {item.key: item.label.in_(language) for item in named}
+    found = {term.key: term.label.in_(language) for term in market.terms.term}
+    found |= {factor.key: factor.label.in_(language) for factor in market.market.factor}
+    return found | {kind.key: kind.label.in_(language) for kind in market.market.attribute}
 
 
 def legal_note(market: Market, question: Question, language: str) -> str | None:
@@ -69,6 +71,7 @@ def _looked(looked: Looked) -> dict[str, Any]:
 def _guards(market: Market, question: Question, language: str) -> list[dict[str, Any]]:
     """What to check before a move, in words, with what the household said to it."""
     said = question.preferences.guards
+    asked = {guard.key for guard in guards(market, question)}
     return [
         {
             "key": guard.key,
@@ -79,5 +82,5 @@ def _guards(market: Market, question: Question, language: str) -> list[dict[str,
             "reference": guard.reference,
         }
         for guard in market.market.guard
-        if question.today in guard.span
+        if guard.key in asked
     ]

@@ -35,7 +35,7 @@ def read(data: object, today: date) -> Question:
         QuestionError: names the field by its dotted path and what it may hold.
     """
     fields = Fields(data)
-    market = _market(fields)
+    market = market_of(fields)
     return _Reader(market, fields, today).read()
 
 
@@ -44,7 +44,8 @@ def known_at(question: Question, market: Market) -> datetime:
     return question.known_at or end_of(question.today, market.zone)
 
 
-def _market(fields: Fields) -> Market:
+def market_of(fields: Fields) -> Market:
+    """The market that a question or a pair of papers names; it must be one that answers."""
     key = fields.take("market", text)
     try:
         market = loader.load(key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from compare.store.models import Cell, Price
+from compare.store.models import Cell, Plan, Price
 from compare.store.models.cell import SEPARATOR, joined
 from compare.store.selectors.listed import as_of
 
@@ -64,6 +64,16 @@ def offers_in_cells(
         if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
             found[cell, row.plan_id] = row
     return list(found.values())
+
+
+def newest_period(market: str, known_at: datetime) -> tuple[date, datetime] | None:
+    """The first day of the last period whose prices were known by then, and since when.
+
+    None where no price was.
+    """
+    plans = Plan.objects.filter(market=market).values("id")
+    known = Price.objects.filter(plan__in=plans, known_from__lte=known_at, retired_at=None)
+    return known.order_by("-valid_from").values_list("valid_from", "known_from").first()
 
 
 def _cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str, ...]]:

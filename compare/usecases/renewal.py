@@ -1,0 +1,145 @@
+"""The renewal check: last period's contract against this period's letter, both typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from compare.cover.expected_benefit import Exponential, LimitApplies, Peril
+from compare.decide.document import Printer
+from compare.decide.market_sentences import renewal_sentences
+from compare.decide.renewal import Paper, RenewalCheck, TermChange, check_renewal
+from compare.markets.definition import Market
+from compare.usecases import answer as answers
+from compare.usecases import question as questions
+from compare.usecases.question_codes import Codes
+from compare.usecases.question_fields import Fields, QuestionError, as_given, day
+from compare.usecases.question_present import Papers
+from compare.values.terms import Restricted, Terms, TermValue
+
+
+def check(papers: object, today: date, language: str | None = None) -> dict[str, Any]:
+    """The check of `{"market", "before": {price, per, terms}, "after": {...}}` as one document.
+
+    With `quotes` (and `household`, `persons`, `contract`, `preferences` as a question has them)
+    the new letter is also put beside the offers in hand, and `answer` holds the verdict.
+
+    Raises:
+        QuestionError: names the field and what it may hold.
+    """
+    fields = Fields(papers)
+    market = questions.market_of(fields)
+    today = fields.maybe("today", day, today)
+    typed = Papers(market, Codes(market, today, {}))
+    before = fields.take("before", _reader(typed))
+    given = fields.peek("after")
+    after = fields.take("after", _reader(typed))
+    quotes = fields.maybe("quotes", as_given, None)
+    rest = {
+        key: fields.maybe(key, as_given, None)
+        for key in ("household", "persons", "contract", "preferences", "start")
+    }
+    fields.end()
+    try:
+        found = check_renewal(before, after, market.attributes, _scenario(market, today))
+    except ValueError as error:
+        raise QuestionError("before", str(error)) from error
+    document = _document(market, found, language)
+    if quotes:
+        document["answer"] = _in_hand(market, today, given, rest, quotes, language)
+    return document
+
+
+def _reader(typed: Papers) -> Callable[[object, str], Paper]:
+    def read(value: object, path: str) -> Paper:
+        fields = Fields(value, path)
+        price = typed.price(fields, "price")
+        terms: Terms = fields.maybe("terms", typed.terms, {})
+        fields.end()
+        if price is None:
+            raise QuestionError(fields.at("price"), "the price on the paper")
+        return Paper(price, terms)
+
+    return read
+
+
+def _scenario(market: Market, today: date) -> tuple[Peril, ...]:
+    """The market's yardstick: what can happen, and which terms decide what is paid."""
+    return tuple(
+        Peril(
+            key=row.key,
+            frequency=row.frequency,
+            severity=Exponential(row.mean),
+            status=row.status,
+            excess=row.excess,
+            limit=row.limit,
+            coinsurance=row.coinsurance,
+            limit_applies=LimitApplies(row.limit_applies),
+        )
+        for row in market.costs.peril
+        if today in row.span
+    )
+
+
+def _in_hand(
+    market: Market,
+    today: date,
+    after: object,
+    rest: dict[str, object],
+    quotes: object,
+    language: str | None,
+) -> dict[str, Any]:
+    """The new letter against the quotes, through the same engine as every other question."""
+    paper = dict(after) if isinstance(after, dict) else {}
+    asked = {
+        "market": market.key,
+        "today": today.isoformat(),
+        "start": rest["start"],
+        "household": rest["household"],
+        "persons": rest["persons"],
+        "present": {**paper, "contract": rest["contract"]},
+        "quotes": quotes,
+        "preferences": rest["preferences"],
+    }
+    return answers.answer(questions.read(asked, today), language)
+
+
+def _document(market: Market, found: RenewalCheck, language: str | None) -> dict[str, Any]:
+    labels = answers.labels(market, language or "en")
+    printer = Printer(market.market.currency, language, labels)
+    unit = found.unit
+    return {
+        "market": market.key,
+        "sentences": printer.sentences(renewal_sentences(found)),
+        "price_change": str(found.price_change),
+        "price_difference": printer.amount(found.price_difference.amount),
+        "currency": market.market.currency,
+        "cover": found.cover.value,
+        "changes": [_change(change) for change in found.changes],
+        "unchanged": found.unchanged,
+        "for_the_same_cover": None
+        if unit is None
+        else {
+            "price_change": str(unit.price_change),
+            "cover_change": str(unit.benefit_change),
+            "unit_price_change": str(unit.unit_price_change),
+        },
+        "unknown": list(found.unknown),
+    }
+
+
+def _change(change: TermChange) -> dict[str, Any]:
+    return {
+        "term": change.attribute.key,
+        "unit": change.attribute.unit,
+        "before": _value(change.before),
+        "after": _value(change.after),
+        "relation": change.relation.value,
+    }
+
+
+def _value(value: TermValue | None) -> object:
+    if isinstance(value, Restricted):
+        return {"restricted": value.condition}
+    return None if value is None else str(value)
