@@ -101,16 +101,9 @@ class _Reader:
     def _found(self, part: Tag, place: Place) -> Found:
         if place.is_ is not None:
             return place.is_, "manifest"
-        if place.at:
-            element = one(part, place.at)
-            if place.attribute:
-                return clean(attribute(element, place.attribute)), f"{place.at} @{place.attribute}"
-            return words(element), place.at
-        if place.table and place.row:
-            return _cell(one(part, place.table), place.table, place.row, place.column)
-        if place.list and place.label:
-            return _said(one(part, place.list), place.list, place.label)
-        return self._linked(place.linked or "", place.path or "")
+        if place.linked and place.path:
+            return self._linked(place.linked, place.path)
+        return _in_tree(part, place)
 
     def _linked(self, kind: str, path: str) -> Found:
         things = json_ld.things(self.body, kind, self.read.encoding)
@@ -171,6 +164,27 @@ class _Reader:
             for (heading, more), literal in amounts:
                 locator = f"{where}{told.table} row {number} {heading!r}"
                 yield self._price(plan, codes | more, literal, locator)
+
+
+def text_at(part: Tag, place: Place) -> str:
+    """The text at a place that is named by selectors, headings or labels.
+
+    Raises:
+        PageChanged: there is none, or more than one.
+    """
+    return _in_tree(part, place)[0]
+
+
+def _in_tree(part: Tag, place: Place) -> Found:
+    if place.table and place.row:
+        return _cell(one(part, place.table), place.table, place.row, place.column)
+    if place.list and place.label:
+        return _said(one(part, place.list), place.list, place.label)
+    selector = place.at or ""
+    element = one(part, selector)
+    if place.attribute:
+        return clean(attribute(element, place.attribute)), f"{selector} @{place.attribute}"
+    return words(element), selector
 
 
 def _cell(table: Tag, selector: str, row: str, column: str | None) -> Found:

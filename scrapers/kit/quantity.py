@@ -9,6 +9,7 @@ from scrapers.errors import Ambiguous
 from scrapers.kit.numbers import number
 from scrapers.kit.text import clean
 
+LONGEST = 200  # letters: what is longer is a sentence, not a quantity
 _DIGIT = re.compile(r"\d")
 _FORM = re.compile(
     r"(?P<before>[^\d.,+-]*?)\s*\+?(?P<number>\d(?:[\d.,'’ \u00a0\u202f]*\d)?)\s*(?P<after>\D*)"
@@ -26,9 +27,10 @@ def quantity(text: str, locale: str) -> tuple[Decimal | str, str | None]:
     >>> quantity("XTS 20,000", "en_GB"), quantity("14 days", "en_GB"), quantity("yes", "en_GB")
     ((Decimal('20000'), 'XTS'), (Decimal('14'), 'days'), ('yes', None))
     """
-    if not _DIGIT.search(text):
-        return clean(text), None
-    found = _FORM.fullmatch(text.strip())
+    said = clean(text)
+    if not _DIGIT.search(said):
+        return said, None
+    found = _FORM.fullmatch(said) if len(said) <= LONGEST else None
     if found is None or (found["before"] and found["after"]):
         raise Ambiguous(
             expected="one number with one unit, or a word without a digit",

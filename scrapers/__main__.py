@@ -1,0 +1,38 @@
+"""`python -m scrapers`: make, record, check and mend sources, without a database.
+
+Exit codes: 0 all is well, 1 something is to be looked at, 2 the command cannot be understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from scrapers.commands import check, lint, new, record, schema, suggest
+from scrapers.errors import ManifestError, ScrapeError
+
+COMMANDS = (new, record, check, lint, suggest, schema)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scrapers", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        name = module.__name__.rpartition(".")[2]
+        words = (module.__doc__ or "").strip()
+        sub = commands.add_parser(name, help=words.splitlines()[0], description=words)
+        module.arguments(sub)
+        sub.set_defaults(run=module.run)
+    chosen = parser.parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen)
+    except ScrapeError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, ManifestError) else 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""Say what in a source will not last, or may do harm: selectors, patterns, imports, expectations.
+
+An error must be mended (exit code 1); advice may be followed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scrapers import recorded
+from scrapers.catalogue import Source, keys, load_source
+from scrapers.patterns import risky
+from scrapers.reading import Read
+from scrapers.selectors import doubts
+
+SELECTING = ("select", "select_one", "one", "many", "cut")
+OUTSIDE = (
+    *("aiohttp", "httpx", "requests", "urllib.request", "http", "socket", "ftplib", "subprocess"),
+    *("os", "django", "redis", "scrapers.net", "compare"),
+)
+NOT_HERE = ("eval", "exec", "compile", "open", "__import__", "print", "input")
+NAMES = ("provider", "plan")  # without their values nothing depends on them
+CLOCKS = ("now", "today", "utcnow")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to look at."""
+
+    source: str
+    where: str
+    says: str
+    error: bool
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which sources."""
+    parser.add_argument("sources", nargs="*", help="all, where none is named")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the remarks."""
+    remarks = [each for key in chosen.sources or keys() for each in remarks_on(load_source(key))]
+    for each in remarks:
+        print(f"{'error' if each.error else 'advice'}: {each.source} {each.where}: {each.says}")
+    errors = sum(each.error for each in remarks)
+    print(f"{errors} to mend, {len(remarks) - errors} to think about")
+    return int(bool(errors))
+
+
+def remarks_on(source: Source) -> Iterator[Remark]:
+    """All remarks on one source."""
+    for where, selector in _declared(source):
+        for doubt in doubts(selector):
+            yield Remark(source.key, where, f"{selector}: {doubt}", False)
+    path = source.folder / "parse.py"
+    if path.is_file():
+        for line, says, error in in_code(path.read_text(encoding="utf-8")):
+            yield Remark(source.key, f"parse.py:{line}", says, error)
+    for kind in sorted(_kinds(source) - set(source.manifest.expect) - {"refused"}):
+        says = f"no [expect.{kind}]: a run that finds none of them would be believed"
+        yield Remark(source.key, "manifest.toml", says, kind not in NAMES)
+    if not source.manifest.licence.known and source.manifest.publish == "full":
+        says = "the licence is not known, so the page may not be published in full"
+        yield Remark(source.key, "manifest.toml", says, True)
+
+
+def in_code(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Line, remark and whether it is an error, for a parser's code."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from _imports(node)
+        elif isinstance(node, ast.Call):
+            yield from _calls(node)
+
+
+def _imports(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[int, str, bool]]:
+    names = (
+        [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+    )
+    for name in names:
+        if any(name == outside or name.startswith(f"{outside}.") for outside in OUTSIDE):
+            yield node.lineno, f"imports {name}: a parser reads one capture and nothing else", True
+
+
+def _calls(node: ast.Call) -> Iterator[tuple[int, str, bool]]:
+    name = _called(node)
+    texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+    words = [text for text in texts if isinstance(text, str)]
+    if isinstance(node.func, ast.Name) and name in NOT_HERE:
+        yield node.lineno, f"calls {name}(): a parser only gives records", True
+    if isinstance(node.func, ast.Attribute) and name in CLOCKS and not node.args:
+        yield node.lineno, f"asks the clock ({name}): time comes with the capture", True
+    if name in SELECTING:
+        for text in words:
+            for doubt in doubts(text):
+                yield node.lineno, f"{text}: {doubt}", False
+    if _of_re(node):
+        for text in words[:1]:
+            if risky(text):
+                yield node.lineno, f"{text!r}: a repeat within a repeat may never end", True
+
+
+def _called(node: ast.Call) -> str:
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _of_re(node: ast.Call) -> bool:
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    return isinstance(owner, ast.Name) and owner.id == "re"
+
+
+def _declared(source: Source) -> Iterator[tuple[str, str]]:
+    for page in source.manifest.pages:
+        if page.read:
+            yield from _selectors(page.read, f"[pages.read] of {page.key}")
+
+
+def _selectors(read: Read, where: str) -> Iterator[tuple[str, str]]:
+    named = filter(None, (read.part, read.each))
+    places = [read.plan, read.name, *read.attributes.values(), *read.terms, *read.prices]
+    tables = [*read.term_lists, *read.price_tables]
+    for selector in named:
+        yield where, selector
+    for place in filter(None, [*places, *tables]):
+        told = (getattr(place, key, None) for key in ("at", "table", "list"))
+        yield from ((where, selector) for selector in told if selector)
+
+
+def _kinds(source: Source) -> set[str]:
+    return {
+        record["kind"]
+        for page in recorded.pages(source)
+        for record in _expected(recorded.expected(page))
+    }
+
+
+def _expected(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")).get("records", [])
+    return records
