@@ -202,9 +202,13 @@ class PublishedHousehold(Strict):
 
 
 class HouseholdsFile(Strict):
-    """households.toml: the published households, their source and what is assumed."""
+    """households.toml: the published households, their source and what is assumed.
+
+    `months_to_end` is taken as the rest of everybody's contract, where a calendar asks for its end.
+    """
 
     source: str | None = None
+    months_to_end: int | None = Field(default=None, gt=0)
     assumption: Texts | None = None
     household: tuple[PublishedHousehold, ...] = ()
 

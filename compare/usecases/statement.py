@@ -14,6 +14,7 @@ from compare.decide.market_sentences import statement_sentences
 from compare.decide.situation import Person, Situation
 from compare.decide.statement import Published, Statement
 from compare.decide.statement import statement as state
+from compare.leaving.months import add_months
 from compare.markets import loader
 from compare.markets.definition import Market
 from compare.markets.parts import PublishedHousehold
@@ -26,6 +27,8 @@ from compare.usecases.offers_coverage import looked_at
 from compare.usecases.offers_found import Search
 from compare.usecases.question_fields import QuestionError, end_of
 from compare.values.offer import Offer
+
+YEAR = 12  # months
 
 
 def statement(market: str, today: date, language: str | None = None) -> dict[str, Any]:
@@ -60,6 +63,8 @@ def _computed(key: str, version: str, today: date) -> _Computed:
         raise QuestionError("market", "a market with collected prices", key)
     start, known = newest[0], newest[1].astimezone(market.zone).date()
     asked = min(known, start)
+    if market.households.months_to_end:
+        start = add_months(asked, market.households.months_to_end)
     published: list[Published] = []
     absent: list[str] = []
     figures: tuple[Any, ...] = ()
@@ -103,6 +108,7 @@ def _held_in_turn(search: Search, household: PublishedHousehold) -> Iterator[Pub
     gains are rather too small than too large.
     """
     base = situation(search, looked_at(search))
+    end = search.day if search.market.households.months_to_end else None
     providers = sorted({offer.provider for found in search.people for offer in found.offers})
     found = []
     for provider in providers:
@@ -111,7 +117,7 @@ def _held_in_turn(search: Search, household: PublishedHousehold) -> Iterator[Pub
             for index, person in enumerate(household.persons)
         ]
         if None not in presents:
-            found.append(_with(base, [offer for offer in presents if offer]))
+            found.append(_with(base, [offer for offer in presents if offer], end))
     for each in found:
         yield Published(household.key, household.weight / len(found), each)
 
@@ -127,15 +133,18 @@ def _cheapest(offers: tuple[Offer, ...], provider: str, kinds: dict[str, str]) -
     return min(own, key=lambda offer: (offer.per_year, offer.plan), default=None)
 
 
-def _with(base: Situation, presents: list[Offer]) -> Situation:
+def _with(base: Situation, presents: list[Offer], end: date | None) -> Situation:
     people = zip(base.people, presents, strict=True)
-    return replace(base, people=tuple(_holding(person, offer) for person, offer in people))
+    return replace(base, people=tuple(_holding(person, offer, end) for person, offer in people))
 
 
-def _holding(person: Person, offer: Offer) -> Person:
+def _holding(person: Person, offer: Offer, end: date | None) -> Person:
+    """`end` is the end of a year's contract, None where the calendar needs no contract."""
     deductible = offer.factors.get("deductible")
     contract = replace(
         person.contract,
+        start=add_months(end, -YEAR) if end else None,
+        end=end,
         model=offer.attributes.get("model"),
         deductible=None if deductible is None else Decimal(str(deductible)),
     )

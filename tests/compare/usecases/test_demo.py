@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -11,11 +13,13 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from compare.store.models import Capture, Plan, RunState, Source, SourceState
 from compare.store.selectors import attributes, prices, terms
-from compare.usecases import demo
+from compare.usecases import demo, question
+from compare.usecases.answer import answer
+from compare.usecases.statement import statement
 from compare.values.missing import Missing
 from compare.values.money import MICROS
 from compare.values.terms import Restricted
-from scrapers.samples import history
+from scrapers.samples import ASKED, QUESTION, history
 
 EDITIONS = history.editions()
 FINE = [
@@ -127,3 +131,42 @@ def test_evidence_keeps_the_invented_address_and_the_robots_decision(
     assert all(host.endswith(".example") for host in hosts)
     assert "ironbridge.example" not in hosts
     assert Source.objects.get(key="xx_ironbridge").state == SourceState.BLOCKED
+
+
+def test_the_statement_counts_moves_although_contracts_run_for_a_year(
+    steps: list[demo.Step],
+) -> None:
+    """Without the end of a contract every way out would be blocked, and nobody could gain."""
+    found = statement("xx-household", date(2026, 7, 8))
+    shares = {scope: Decimal(each["share"]) for scope, each in found["share_improvable"].items()}
+    assert 0 < shares["like_for_like"] < shares["flexible"] < 1
+    assert Decimal(found["best_gain"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("provider", "plan", "verdict"),
+    [
+        ("wm-101", "HOME", "SWITCH_AT_RENEWAL"),
+        ("wm-104", "direct", "STAY"),
+        ("wm-103", "CF-H1", "TRADE_OFF"),
+    ],
+)
+def test_the_market_holds_a_case_for_several_verdicts(
+    steps: list[demo.Step], provider: str, plan: str, verdict: str
+) -> None:
+    asked = json.loads(QUESTION.read_text(encoding="utf-8"))
+    asked["present"] |= {"provider": provider, "plan": plan}
+    assert answer(question.read(asked, date(2026, 7, 8)))["verdict"] == verdict
+
+
+def test_the_demo_says_in_words_what_its_question_asks() -> None:
+    asked = json.loads(QUESTION.read_text(encoding="utf-8"))
+    insurer = history.insurer("alder", "2026-07")
+    assert asked["present"]["provider"] == f"wm-{insurer.number}"
+    assert (asked["household"], asked["wanted"]) == (
+        {"size": "medium", "region": "coast"},
+        {"excess": [150]},
+    )
+    plan = next(plan for plan in insurer.plans if plan.own == asked["present"]["plan"])
+    for words in (insurer.name, plan.name, f"XTS {plan.premiums['medium', 'coast', '150']}"):
+        assert words in ASKED

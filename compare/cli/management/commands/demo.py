@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from compare.store.models import RunState
 from compare.usecases import demo
-from scrapers.samples import QUESTION
+from scrapers.samples import ASKED, QUESTION
 
 PORT = 8000
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         console = Console(file=self.stdout._out, highlight=False)
         call_command("migrate", verbosity=0)
         _collect(console)
-        console.print(f"\n[bold]One question[/] ({QUESTION.name}), one answer:\n")
+        console.print(f"\n[bold]One question[/] ({QUESTION.name}): {ASKED}.\n", soft_wrap=True)
         call_command("answer", str(QUESTION), format="text", stdout=self.stdout)
         if os.environ.get("SERVE") == "0":
             return
