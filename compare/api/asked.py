@@ -14,6 +14,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from compare.decide.wording import LANGUAGES
 from compare.markets.definition import Market
 from compare.markets.loader import keys, load
 
@@ -129,6 +130,18 @@ def _cursor(name: str, text: str) -> int:
     return int(place.removeprefix("after "))
 
 
+def _language(name: str, text: str) -> str:
+    if text not in LANGUAGES:
+        raise Wrong(name, "a language", LANGUAGES)
+    return text
+
+
+def language(request: Request) -> str | None:
+    """The language in which sentences are worded; None: keys and parameters only."""
+    worded: str | None = read(request, (LANGUAGE,)).get("language")
+    return worded
+
+
 def cursor(last: int) -> str:
     """The opaque mark of a page's end."""
     return base64.urlsafe_b64encode(f"after {last}".encode()).decode()
@@ -189,4 +202,10 @@ PAGE_SIZE = Parameter(
     _size,
     "Rows of a page.",
     {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE},
+)
+LANGUAGE = Parameter(
+    "language",
+    _language,
+    "Sentences come worded in it. Without it: keys and parameters only.",
+    {"type": "string", "enum": list(LANGUAGES)},
 )

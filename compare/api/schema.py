@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter
+
+from compare.decide.verdict import VerdictKind
+from compare.decide.wording import LANGUAGES
+from compare.markets.loader import keys
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -93,6 +99,82 @@ PROVIDERS = {200: page_of(PROVIDER)}
 EVIDENCES = {200: STORED}
 MARKETS = {200: thing(results=many(MARKET))}
 OPEN_DOCUMENT: Schema = {"type": "object", "additionalProperties": True}
+
+STATEMENTS = {200: thing(results=many(OPEN_DOCUMENT))}
+LANGUAGE_PARAMETER = OpenApiParameter(
+    "language",
+    {"type": "string", "enum": list(LANGUAGES)},
+    description="Sentences come worded in it. Without it: keys and parameters only.",
+)
+CODE: Schema = {"type": ["string", "integer", "boolean"]}
+CODES: Schema = {"type": "object", "additionalProperties": CODE}
+AMOUNT: Schema = {"type": ["string", "number", "null"]}
+PRESENT: Schema = {
+    "type": "object",
+    "properties": {
+        "provider": MAYBE_TEXT,
+        "plan": MAYBE_TEXT,
+        "factors": CODES,
+        "price": AMOUNT,
+        "per": TEXT,
+        "terms": {"type": "object"},
+        "contract": {"type": "object"},
+    },
+    "additionalProperties": False,
+}
+QUESTION: Schema = {
+    "type": "object",
+    "properties": {
+        "market": {"type": "string", "enum": list(keys())},
+        "today": DAY,
+        "start": DAY,
+        "known_at": MAYBE_TEXT,
+        "household": CODES,
+        "persons": {"type": "array", "minItems": 1, "maxItems": 12, "items": {"type": "object"}},
+        "wanted": {"type": "object"},
+        "present": PRESENT,
+        "quotes": {"type": "array", "maxItems": 4, "items": {"type": "object"}},
+        "preferences": {"type": "object"},
+    },
+    "required": ["market", "persons"],
+    "additionalProperties": False,
+}
+PAPER: Schema = {
+    "type": "object",
+    "properties": {"price": AMOUNT, "per": TEXT, "terms": {"type": "object"}},
+    "required": ["price"],
+    "additionalProperties": False,
+}
+PAPERS: Schema = {
+    "type": "object",
+    "properties": {
+        "market": {"type": "string", "enum": list(keys())},
+        "before": PAPER,
+        "after": PAPER,
+    },
+    "required": ["market", "before", "after"],
+}
+VERDICTS = [verdict.value for verdict in VerdictKind]
+ANSWER: Schema = {
+    "type": "object",
+    "properties": {
+        "id": TEXT,
+        "verdict": {"type": "string", "enum": VERDICTS},
+        "reason": MAYBE_TEXT,
+        "currency": TEXT,
+        "market": TEXT,
+        "today": DAY,
+        "start": DAY,
+        "known_at": TEXT,
+        "persons": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+        "coverage": {"type": "object"},
+        "assumed": {"type": "object"},
+        "rules_version": TEXT,
+    },
+    "required": ["id", "verdict", "currency", "market", "today", "start", "known_at", "persons"],
+    "additionalProperties": True,
+}
+RENEWAL = OPEN_DOCUMENT
 
 PROBLEM: Schema = {
     "type": "object",

@@ -3,11 +3,13 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from compare.api.answers import Answers, Checks
 from compare.api.evidence import Evidence
 from compare.api.markets import Markets
 from compare.api.plans import Plans
 from compare.api.prices import Prices
 from compare.api.providers import Providers
+from compare.api.statements import Statements
 
 app_name = "api"
 urlpatterns = [
@@ -15,6 +17,9 @@ urlpatterns = [
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),
+    path("statements", Statements.as_view(), name="statements"),
+    path("answers", Answers.as_view(), name="answers"),
+    path("checks", Checks.as_view(), name="checks"),
     path("evidence/<str:sha256>", Evidence.as_view(), name="evidence"),
     path("schema", SpectacularJSONAPIView.as_view(), name="schema"),
 ]

@@ -107,7 +107,9 @@ def typed(parts: list[str], text: str, market: Market) -> Any:
     """The text of a form or an address as the kind of value that the question holds there."""
     factor = next((f for f in market.market.factor if f.key == parts[-1]), None)
     is_code = factor is not None and parts[0] in ("household", "persons", "wanted", "present")
-    if "guards" in parts or (is_code and factor and factor.value == "boolean"):
+    if parts[-2:-1] in (["guards"], ["contract"]) or (
+        is_code and factor and factor.value == "boolean"
+    ):
         return {"true": True, "false": False}.get(text, text)
     derived = any(f.derived_from == parts[-1] for f in market.market.factor)
     if derived or (is_code and factor and factor.value == "integer"):

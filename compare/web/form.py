@@ -179,6 +179,8 @@ def question(market: Market, posted: QueryDict) -> dict[str, Any]:
                 asked.setdefault("wanted", {})[key] = given
             case ["present", "price"]:
                 asked.setdefault("present", {})["price"] = _with_point(str(given[0]))
+            case ["present", "contract", key]:
+                asked.setdefault("present", {}).setdefault("contract", {})[key] = given[0]
             case ["present", key]:
                 asked.setdefault("present", {})[key] = given[0]
     if present := asked.get("present"):
@@ -234,7 +236,18 @@ class _Builder:
         return (
             _("Which contract do you have now?"),
             _("Whether anybody is better can only be said against what you have."),
-            (who, price) if choices else (price,),
+            (*((who,) if choices else ()), price, *self._term()),
+        )
+
+    def _term(self) -> tuple[Field, ...]:
+        """The end of the contract, where a market's contracts do not all end on one day."""
+        if self.market.market.starts != "contract_end":
+            return ()
+        first, last = "present.contract.start", "present.contract.end"
+        hint = _("The first day without cover. Without both days we cannot say when you may leave.")
+        return (
+            Field(first, _("Its term began on"), "date", self.value(first)),
+            Field(last, _("It ends on"), "date", self.value(last), hint=hint),
         )
 
     def _every(self) -> str:

@@ -24,6 +24,7 @@ def sentence(error: QuestionError, market: Market) -> str:
             "This postcode lies in several price regions. Which is your municipality?"
         ),
         "price": _("Write an amount with at most two decimals, as in 401.20."),
+        "contract": _("The two days of the contract's term do not go together."),
         "provider": _("Choose the provider, or type what you pay now."),
         "plan": _("Which of its contracts do you have?"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,8 @@ from django.utils.translation import ngettext
 
 from compare.values.estimate import Estimate
 from compare.web import charts
-from compare.web.answer_page.words import Words, step, units
-from compare.web.templatetags.worth import amount, bare, month, number
+from compare.web.answer_page.words import step, units
+from compare.web.templatetags.worth import amount, bare, day, month, number
 
 Json = Mapping[str, Any]
 CENT = Decimal("0.01")
@@ -72,7 +73,7 @@ class Sum:
     items: tuple[Item, ...]
 
 
-def kept(person: Json, document: Json, words: Words) -> Sum | None:
+def kept(person: Json, document: Json) -> Sum | None:
     """The sum of the offer that the answer speaks of; None where there is none."""
     line = subject(person)
     if line is None or person["present"] is None:
@@ -92,7 +93,11 @@ def kept(person: Json, document: Json, words: Words) -> Sum | None:
         caption=_("Kept by taking %(name)s, in %(currency)s")
         % {"name": name, "currency": currency},
         table=tuple(_table(values, first, currency)),
-        items=tuple(_item(entry, currency, words) for entry in line["trail"]),
+        items=(
+            _staying(person, document),
+            *(_item(entry, currency) for entry in line["trail"]),
+            _keeping(line, currency),
+        ),
     )
 
 
@@ -176,7 +181,38 @@ def _pays(line: Json) -> str:
     }
 
 
-def _item(entry: Json, currency: str, words: Words) -> Item:
+def _staying(person: Json, document: Json) -> Item:
+    """What the present contract costs over the same months."""
+    currency, months = document["currency"], document["horizon_months"]
+    yearly = Decimal(person["present"]["per_year"])
+    return Item(
+        label=_("If you stay"),
+        result=amount(yearly * months / 12, currency),
+        rule=_("the present price of a year, for the months that are compared"),
+        reference="",
+        inputs=(
+            Input(_("price of a year"), amount(yearly, currency)),
+            Input(_("months"), number(months)),
+        ),
+    )
+
+
+def _keeping(line: Json, currency: str) -> Item:
+    """What is left: staying less moving."""
+    net = {key: Decimal(value) for key, value in line["net_benefit"].items()}
+    return Item(
+        label=_("What you keep"),
+        result=amount(net["central"], currency),
+        rule=_("staying less moving; low and high with the hours and the year at their ends"),
+        reference="",
+        inputs=tuple(
+            Input(label, amount(net[key], currency))
+            for key, label in (("low", _("low")), ("central", _("central")), ("high", _("high")))
+        ),
+    )
+
+
+def _item(entry: Json, currency: str) -> Item:
     return Item(
         label=step(entry["key"]),
         result=_value(entry["result"], entry["unit"], currency),
@@ -193,6 +229,8 @@ def _item(entry: Json, currency: str, words: Words) -> Item:
 def _value(value: Any, unit: str | None, currency: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        return day(str(value))
     try:
         known = Decimal(str(value))
     except ArithmeticError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,7 +110,7 @@ def build(document: Json, question: Json, market: Market, language: str, data_ve
         household=_text(document["household"]),
         profile=_profile(question, words),
         people=tuple(_person(person, document, words) for person in persons),
-        limits=tuple(item["text"] for item in (*document["limits"], *document["unmeasured"])),
+        limits=tuple(_limits(document)),
         legal_note=document["legal_note"] or "",
         assumed=tuple(_assumed(document, words)),
         evidence=tuple(_evidence(persons)),
@@ -136,18 +136,23 @@ def _person(person: Json, document: Json, words: Words) -> PersonPart:
         if len(document["persons"]) > 1
         else "",
         sentence=person["sentence"]["text"],
-        facts=tuple(item["text"] for item in person["because"]),
+        facts=_once(item["text"] for item in person["because"]),
         forgone=_text(person["forgone"]),
         deadline=_deadline(way),
-        steps=tuple(_steps(person, way)),
+        steps=_once(_steps(person, way)),
         guards=tuple(_guards(person, document)),
         table=table(person, document["currency"], words),
-        sum=kept(person, document, words),
+        sum=kept(person, document),
         flips=tuple(item["text"] for item in person["flips"]),
         also=tuple(item["text"] for item in person["also"]),
         unknown=tuple(_unknown(person)),
         left_out=tuple(_left_out(person)),
     )
+
+
+def _once(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Each sentence one time, in order."""
+    return tuple(dict.fromkeys(sentences))
 
 
 def _text(sentence: Json | None) -> str:
@@ -206,6 +211,13 @@ def _steps(person: Json, way: Json | None) -> Iterator[str]:
     yield from (blocked["sentence"]["text"] for blocked in person["blocked"] if not line)
 
 
+def _notice(person: Json, way: Json) -> str:
+    if not (way["receive_by"] or way["deadline"]):
+        return str(way["sentence"]["text"])
+    name = person["present"]["provider_name"]
+    return _("Give notice to %(name)s, so that it counts by the day above.") % {"name": name}
+
+
 def _guards(person: Json, document: Json) -> Iterator[ToCheck]:
     """What must be checked before a move and was not answered; nothing where the advice is to stay."""
     if not person["chosen"] and person["verdict"] != "TRADE_OFF":
@@ -232,12 +244,23 @@ def _left_out(person: Json) -> Iterator[LeftOut]:
         yield LeftOut(reason, len(items), shown, len(items) - len(shown))
 
 
+def _limits(document: Json) -> Iterator[str]:
+    """What the answer rests on, and what nobody publishes."""
+    yield from (item["text"] for item in document["limits"])
+    if unmeasured := [item["text"] for item in document["unmeasured"]]:
+        yield _("Nobody publishes, and so we could not weigh: %s.") % "; ".join(unmeasured)
+
+
 def _assumed(document: Json, words: Words) -> Iterator[str]:
     """What was left out of the question and taken from the market's published defaults."""
     for path, value in document.get("assumed", {}).items():
         key = path.rpartition(".")[2]
         if key not in ("today", "start", "known_at"):
-            yield f"{words.attribute(key)}: {words.code(key, str(value).lower())}"
+            yield f"{words.attribute(key)}: {words.code(key, _code(value))}"
+
+
+def _code(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _evidence(persons: list[Json]) -> Iterator[Evidence]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compare.web.answer_page.words import Words, service
-from compare.web.templatetags.worth import bare
+from compare.web.templatetags.worth import bare, whole
 
 Json = Mapping[str, Any]
 
@@ -110,7 +110,7 @@ class _Side:
     def rows(self) -> Iterator[Row | None]:
         """Money first, then what is chosen, then cover, service and availability."""
         yield self._row(_("Price a month"), self._price, self.currency)
-        yield self._row(_("Kept over the horizon"), self._kept, _("low to high"))
+        yield self._row(_("Kept by moving"), self._kept, _("low to high"))
         yield from self._chosen("factors")
         yield from self._chosen("attributes")
         for row in self.person["rows"]["differing"]:
@@ -134,10 +134,7 @@ class _Side:
         if "net_benefit" not in contract:
             return Cell("–")
         low, high = contract["net_benefit"]["low"], contract["net_benefit"]["high"]
-        if low == high:
-            text = bare(low, self.currency)
-        else:
-            text = f"{bare(low, self.currency)} … {bare(high, self.currency)}"
+        text = whole(low) if whole(low) == whole(high) else f"{whole(low)} – {whole(high)}"
         if Decimal(low) > 0:
             return Cell(text, "better", spoken=_("better:"))
         return Cell(text, "worse", spoken=_("worse:")) if Decimal(high) < 0 else Cell(text)

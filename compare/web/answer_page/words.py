@@ -113,9 +113,10 @@ def step(key: str) -> str:
         "overlap": _("Days paid twice"),
         "cashback": _("Cash paid by the new provider"),
         "bonus": _("Lost bonus"),
+        "notice": _("When your contract ends"),
         "net_now": _("If you left at once"),
         "net_at_renewal": _("If you waited for the renewal"),
-        "total": _("All together"),
+        "total": _("If you move"),
         "exit": _("When you can leave"),
         "deadline": _("By when notice must be given"),
     }.get(key, key.removeprefix("fee_").replace("_", " ").capitalize())

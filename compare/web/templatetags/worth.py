@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+)
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -31,7 +37,20 @@ def locale() -> str:
 @register.filter
 def amount(value: Decimal | str, currency: str) -> str:
     """An amount with its currency and the currency's decimals: CHF 4,814.40."""
-    return format_currency(Decimal(value), currency, locale=locale()).replace(" ", "\xa0")
+    return format_currency(Decimal(value), currency, _pattern(currency), locale=locale())
+
+
+def _pattern(currency: str) -> str:
+    """The language's own pattern; a currency said in letters stands apart from the figures."""
+    pattern = str(Locale.parse(locale()).currency_formats["standard"].pattern)
+    lettered = get_currency_symbol(currency, locale=locale())[-1:].isalpha()
+    return pattern.replace("¤#", "¤\xa0#") if lettered else pattern
+
+
+@register.filter
+def whole(value: Decimal | str) -> str:
+    """An amount without its currency and without decimals, half up: as ranges are said."""
+    return format_decimal(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP), locale=locale())
 
 
 @register.filter

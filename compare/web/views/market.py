@@ -1,14 +1,73 @@
 """A market's own page: what can be said of it as a whole."""
 
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from compare.markets.definition import Market
+from compare.web import sheet, statements
+from compare.web.address import BadAddress
 from compare.web.subject import found, subject
+from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
 
 @explained
 def market(request: HttpRequest, key: str) -> HttpResponse:
-    """`/m/<market>/`."""
-    shown = subject(found(key))
-    return render(request, "pages/market.html", {"subject": shown, "invented": shown.invented})
+    """`/m/<market>/`, with `format` html or json."""
+    definition = found(key)
+    stated = statements.document(definition)
+    wanted = request.GET.get("format", "html")
+    if wanted == "json":
+        return sheet.as_json(stated or {"market": key, "sentences": []})
+    if wanted == "csv":
+        return sheet.as_csv(stated["profiles"] if stated else [])
+    if wanted != "html":
+        raise BadAddress(_("A statement is given as html, json or csv."))
+    shown = subject(definition)
+    context = {
+        "subject": shown,
+        "invented": shown.invented,
+        "stated": stated,
+        "sentences": [item["text"] for item in stated["sentences"]] if stated else [],
+        "figures": _figures(stated) if stated else [],
+        "measures": definition.quality.measure,
+        "notes": _notes(definition),
+    }
+    return render(request, "pages/market.html", context)
+
+
+def _figures(stated: dict[str, Any]) -> list[dict[str, str]]:
+    """The three numbers of the market, each with what it says."""
+    gains = stated["share_improvable"]
+    pairs = stated["indistinguishable_pairs"]
+    return [
+        {
+            "label": _("could gain by moving, giving up nothing"),
+            "value": _percent(gains["like_for_like"]["share"]),
+            "note": _("share of customers in the published households"),
+        },
+        {
+            "label": _("of pairs of providers cannot be told apart"),
+            "value": _percent(pairs) if pairs is not None else _("not known"),
+            "note": _("neither by price nor by service"),
+        },
+        {
+            "label": _("could gain with their own provider"),
+            "value": _percent(gains["internal"]["share"]),
+            "note": _("by asking for another of its plans"),
+        },
+    ]
+
+
+def _percent(share: str | None) -> str:
+    return f"{Decimal(share) * 100:.0f}\xa0%" if share is not None else _("not known")
+
+
+def _notes(definition: Market) -> list[str]:
+    return [note.text.in_(language()) for note in definition.market.legal_note]

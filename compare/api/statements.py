@@ -1,0 +1,54 @@
+"""GET statements: what can be said of a whole market."""
+
+from __future__ import annotations
+
+import orjson
+from django.core.cache import cache
+from django.http import HttpResponseBase
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from compare.api.asked import LANGUAGE, MARKET, Wrong, read
+from compare.api.face import Resource, body, not_modified, tag, unchanged
+from compare.api.listing import version
+from compare.api.schema import STATEMENTS
+from compare.markets.loader import keys, load
+from compare.usecases.question_fields import QuestionError
+from compare.usecases.statement import statement
+
+TWO_DAYS = 172_800
+
+
+class Statements(Resource):
+    """The statement of one market, or of every market that has one."""
+
+    @extend_schema(
+        operation_id="statements",
+        parameters=[MARKET.described, LANGUAGE.described],
+        responses=STATEMENTS,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Market statements on the newest known prices."""
+        asked = read(request, (MARKET, LANGUAGE))
+        market, worded = asked.get("market"), asked.get("language")
+        now = timezone.now()
+        wanted = [market.key] if market else list(keys())
+        days = [now.astimezone(load(key).zone).date() for key in wanted]
+        etag = tag(
+            "statements", version(market), wanted, days, worded, [load(k).version for k in wanted]
+        )
+        if unchanged(request, etag):
+            return not_modified(etag)
+        content = cache.get(f"statements:{etag}")
+        if content is None:
+            results = []
+            for key, day in zip(wanted, days, strict=True):
+                try:
+                    results.append(statement(key, day, worded))
+                except QuestionError as error:
+                    if market:
+                        raise Wrong("market", error.expected) from error
+            content = orjson.dumps({"results": results})
+            cache.set(f"statements:{etag}", content, TWO_DAYS)
+        return body(content, etag)
