@@ -19,6 +19,7 @@ from compare.store.writers.sheet import Sheet
 from scrapers.records import Refused
 
 Stored = dict[Row, list[Row]]
+BATCH = 5_000
 
 
 @dataclass
@@ -153,9 +154,16 @@ class Loader:
         return found
 
     def _insert_fresh(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
-        self._count(kind, rows, frame, None, +1)
         constants = dict(zip(kind.frame, frame, strict=True)) | {"capture_id": capture}
-        bulk.insert(kind.model, kind.columns, rows, constants | self._constants)
+        counted = self._counting(kind, frame, rows)
+        bulk.insert(kind.model, kind.columns, counted, constants | self._constants)
+
+    def _counting(self, kind: Kind, frame: Row, rows: list[Row]) -> Iterator[Row]:
+        """The same rows; each batch is counted while the database takes it in."""
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            yield from batch
+            self._count(kind, batch, frame, None, +1)
 
     def apply(self, kind: Kind, steps: Steps) -> None:
         """Write steps, and keep the market's digest true."""
