@@ -1,0 +1,83 @@
+"""What the page for volunteers says is so, and what doc strings show comes out."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import scrapers
+from scrapers import catalogue
+from scrapers.kit import declared
+from scrapers.kit.cut import cut
+from scrapers.kit.definitions import definitions
+from scrapers.kit.quantity import quantity
+from scrapers.kit.select import attribute, one, words
+from scrapers.manifest import load
+from scrapers.records import Capture, PlanRecord, TermRecord, kind
+from tests.scrapers.test_manifest import written
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(scrapers.__path__, "scrapers.")
+    if not module.name.endswith("__main__") and ".sources" not in module.name
+]
+SHOWN = b"""<nav>x</nav><main><article id="basic"><h2>Basic</h2>
+<dl class="cover"><dt>Excess<dd>\xc2\xa3250<dt>Flood<dd>no limit<dt>Claims line<dd>24 hours<dt>Call us<dd>!</dl>
+<table class="conditions"><tr><th>Item<th>Standard<tr><td>Waiting period<td>14 days</table>
+<table class="prices"><tr><th>Rooms<th>Region<th>Excess \xc2\xa3250<th>Excess \xc2\xa3500
+<tr><td>1-2<td>N<td>\xc2\xa312.50<td>\xc2\xa310</table></article></main>"""
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def shown() -> Capture:
+    return Capture("https://a.example/", SHOWN, datetime(2026, 1, 1, tzinfo=UTC), "home")
+
+
+def test_the_manifest_shown_reads_a_page(tmp_path: Path) -> None:
+    manifest = load(written(tmp_path, block("toml")))
+    records = list(declared.parser(manifest)(shown()))
+    assert [kind(record) for record in records] == ["plan", *["term"] * 4, *["price"] * 2]
+
+
+def test_the_parser_shown_reads_a_page() -> None:
+    names = {
+        "Capture": Capture,
+        "PlanRecord": PlanRecord,
+        "TermRecord": TermRecord,
+        "cut": cut,
+        "one": one,
+        "words": words,
+        "attribute": attribute,
+        "quantity": quantity,
+        "definitions": definitions,
+    }
+    code = "from __future__ import annotations\n" + block("python")
+    exec(code, names)
+    records = list(names["parse"](shown()))  # type: ignore[operator]
+    assert [kind(record) for record in records] == ["plan", *["term"] * 4]
+
+
+def test_every_helper_and_every_swiss_source_is_named() -> None:
+    helpers = {path.name for path in (ROOT / "scrapers" / "kit").glob("[a-z]*.py")}
+    unnamed = {name for name in helpers - {"declared.py"} if f"`{name}`" not in PAGE}
+    assert unnamed == set()
+    known = catalogue.keys()
+    assert all(f"`{key}`" in PAGE for key in known if key.startswith("ch_"))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_a_doc_string_shows_comes_out(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
