@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -37,6 +38,28 @@ class Edition(Strict):
         return self
 
 
+class Archive(Strict):
+    """A file that holds what others recorded on many days: each day's part is a capture of its own.
+
+    `csv`: the rows with the same value in column `dated_by`, under the file's heading. `jsonl`:
+    one capture a line; `body` names the text that was captured and the other values become the
+    capture's headers; without it the line itself is the body. A bare date is the end of that day
+    in `zone`.
+    """
+
+    format: Literal["csv", "jsonl"]
+    dated_by: str
+    zone: str = "UTC"
+    body: str | None = None
+
+    @model_validator(mode="after")
+    def _known_zone(self) -> Archive:
+        ZoneInfo(self.zone)
+        if self.body is not None and self.format != "jsonl":
+            raise ValueError("`body` needs the format jsonl")
+        return self
+
+
 class Page(Strict):
     """One page or file of the source.
 
@@ -48,6 +71,7 @@ class Page(Strict):
     address: str | None = Field(default=None, pattern=r"^https?://")
     files: tuple[str, ...] = ()
     edition: Edition | None = None
+    archive: Archive | None = None
     reads: str = "parse"  # which layout of the parser reads it, where one source has several
     read: Read | None = None  # where the values stand, for sources without a parser
 

@@ -13,6 +13,7 @@ from compare.store import bodies
 from compare.store.models import Batch, Capture, SourceState
 from scrapers import catalogue, records
 from scrapers.errors import Blocked, Gone, ScrapeError, Unavailable, Unreadable
+from scrapers.kit.archive import parts
 from scrapers.net import folder as files
 from scrapers.net.fetch import Previous
 from scrapers.net.pages import fetch_pages
@@ -48,9 +49,27 @@ def fetch_batch(batch: Batch, source: catalogue.Source, way: Way) -> None:
     if batch.finished_at is not None:
         return
     failed: Failed = {}
-    kept = [keep(capture, batch) for capture in _captures(batch, source, way, failed)]
+    kept = [
+        keep(part, batch)
+        for capture in _captures(batch, source, way, failed)
+        for part in _parts(capture, source, failed)
+    ]
     batch.captures, batch.failed, batch.finished_at = kept, failed, datetime.now(UTC)
     batch.save()
+
+
+def _parts(
+    capture: records.Capture, source: catalogue.Source, failed: Failed
+) -> Iterable[records.Capture]:
+    """The capture itself, or the captures that an archive holds."""
+    archive = source.manifest.page(capture.page).archive
+    if archive is None or capture.status == 304:
+        return [capture]
+    try:
+        return parts(capture, archive)
+    except ScrapeError as error:
+        failed[capture.page] = state_of(error), str(error)
+        return []
 
 
 def keep(capture: records.Capture, batch: Batch) -> int:

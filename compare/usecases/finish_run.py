@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -93,13 +94,17 @@ def _read(work: _Work, capture: Capture, on_rows: OnRows | None) -> None:
             Problem(capture.page, "a parser that ends", found, f"mend {work.source.key}/parse.py")
         )
     else:
-        before = baseline(work.row.pk, work.source.manifest, capture.page)
+        # The days of an archive are of any size: none is the measure of another.
+        archived = work.source.manifest.page(capture.page).archive
+        before = None if archived else baseline(work.row.pk, work.source.manifest, capture.page)
         work.problems += judge(work.source.manifest, capture.page, read, before)
         work.read[capture.pk] = read
 
 
 def _read_before(work: _Work, capture: Capture) -> Capture | None:
-    """The last visible capture of this page, where it has the same bytes and the same reader."""
+    """Itself where it is visible, else the page's last capture of the same bytes and reader."""
+    if capture.reader == work.reader:
+        return capture
     last = (
         Capture.objects.filter(source=work.row, page=capture.page)
         .exclude(reader="")
@@ -192,6 +197,21 @@ def _state(work: _Work, run: Run, refused: list[Refused]) -> SourceState:
 
 
 def _pages(work: _Work) -> Iterator[PageReport]:
+    """A line for each capture; an archive's captures share a line for each outcome."""
+    archives: dict[tuple[str, str], PageReport] = {}
+    for line in _captured(work):
+        if work.source.manifest.page(line.page).archive is None:
+            yield line
+            continue
+        so_far = archives.get((line.page, line.outcome))
+        rows = Counter(so_far.rows if so_far else {}) + Counter(line.rows)
+        archives[line.page, line.outcome] = replace(line, sha256=None, rows=dict(rows))
+    yield from archives.values()
+    for page, (state, message) in work.failed.items():
+        yield PageReport(page, state, message=message)
+
+
+def _captured(work: _Work) -> Iterator[PageReport]:
     spoken_of = {problem.page: str(problem) for problem in work.problems}
     for capture in work.captures:
         read = work.read.get(capture.pk)
@@ -203,5 +223,3 @@ def _pages(work: _Work) -> Iterator[PageReport]:
             rows=dict(read.census.rows) if read else {},
             message=spoken_of.get(capture.page, ""),
         )
-    for page, (state, message) in work.failed.items():
-        yield PageReport(page, state, message=message)

@@ -1,9 +1,10 @@
-"""Bytes into text: a .gz file is recognised by its first bytes, the coding is declared."""
+"""Bytes into text: a .gz or .xz file is recognised by its first bytes, the coding is declared."""
 
 from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import IO
 from scrapers.errors import Unreadable
 
 _GZIP = b"\x1f\x8b"
+_XZ = b"\xfd7zXZ\x00"
 LIMIT = 2_000_000_000  # decoded bytes; the largest known official file has 70 million
 
 
@@ -39,7 +41,7 @@ class _Limited(io.RawIOBase):
 
 @contextmanager
 def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator[IO[str]]:
-    """`body` as a stream of text, unpacked where it is a gzip file.
+    """`body` as a stream of text, unpacked where it is a gzip or xz file.
 
     A byte-order mark is dropped. Line ends are kept: the csv module reads its own.
 
@@ -49,13 +51,17 @@ def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator
     raw: io.BufferedIOBase = io.BytesIO(body)
     if body.startswith(_GZIP):
         raw = gzip.GzipFile(fileobj=raw)
+    elif body.startswith(_XZ):
+        raw = lzma.LZMAFile(io.BytesIO(body))  # noqa: SIM115 (lives as long as the stream)
     buffered = io.BufferedReader(_Limited(raw, limit), 1 << 18)
     codec = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
     try:
         yield io.TextIOWrapper(buffered, encoding=codec, newline="")
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError) as error:
         raise Unreadable(
-            expected="a whole gzip file", found=str(error), todo="fetch it again"
+            expected=f"a whole {'xz' if body.startswith(_XZ) else 'gzip'} file",
+            found=str(error),
+            todo="fetch it again",
         ) from error
     except UnicodeDecodeError as error:
         raise Unreadable(
