@@ -112,10 +112,10 @@ class Snapshot:
 
 def snapshot(market: str, day: date, known_at: datetime) -> Snapshot:
     """The snapshot of a market, from the state of the data that is held now."""
-    return _kept(market, versions.data_version(market), day, known_at)
+    return _kept(market, versions.state(market), day, known_at)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(market: str, version: str, day: date, known_at: datetime) -> Snapshot:
-    del version  # names the state of the data: another state is another snapshot
+def _kept(market: str, state: tuple[str, int], day: date, known_at: datetime) -> Snapshot:
+    del state  # another state of the data is another snapshot
     return Snapshot(loader.load(market), day, known_at)

@@ -43,7 +43,7 @@ def statement(market: str, today: date, language: str | None = None) -> dict[str
         raise QuestionError("market", "a market", market, loader.keys()) from error
     if not definition.households.household:
         raise QuestionError("market", "a market with published households", market)
-    return _document(definition, _computed(market, versions.data_version(market), today), language)
+    return _document(definition, _computed(market, versions.state(market), today), language)
 
 
 class _Computed:
@@ -55,8 +55,8 @@ class _Computed:
 
 
 @lru_cache(maxsize=16)
-def _computed(key: str, version: str, today: date) -> _Computed:
-    del version  # names the state of the data: another state is another statement
+def _computed(key: str, held: tuple[str, int], today: date) -> _Computed:
+    del held  # another state of the data is another statement
     market = loader.load(key)
     newest = prices.newest_period(key, end_of(today, market.zone))
     if newest is None:

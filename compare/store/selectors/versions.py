@@ -7,6 +7,15 @@ from compare.store.models import MarketVersion
 EMPTY = "0" * 64
 
 
+def state(market: str) -> tuple[str, int]:
+    """The data version with the instant of the last write: names what this very database holds.
+
+    Equal facts in two databases have one version, but rows of different numbers.
+    """
+    rows = MarketVersion.objects.filter(market=market).values_list("digest", "clock")
+    return rows.first() or (EMPTY, 0)
+
+
 def data_version(market: str) -> str:
     """A hash of all facts that this market's questions may read; zeros where there are none."""
     held = MarketVersion.objects.filter(market=market).values_list("digest", flat=True)
