@@ -198,6 +198,7 @@ def _line(line: Line, printer: Printer) -> Json:
         "action": line.kind.value,
         "net_benefit": printer.range(line.net_benefit),
         "probability_of_gain": line.p_pos,
+        "cost": printer.amount(line.cash_flow.total),
         "one_off": printer.range(line.one_off),
         "out_of_pocket_saving": printer.range(line.saving),
         "break_even_months": _plain(line.break_even),
@@ -243,6 +244,7 @@ def _service(service: Service) -> Json:
                 "interval": _plain(finding.interval),
                 "level": finding.level,
                 "too_few": finding.too_few,
+                "probability_of_better": service.p_better.get(key),
             }
             for key, finding in service.findings.items()
         },

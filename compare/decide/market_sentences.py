@@ -19,7 +19,7 @@ def statement_sentences(statement: Statement, currency: str) -> Iterator[Sentenc
     labels = statement.labels
     share = Share(statement.like_for_like.share)
     yield Sentence(f"statement.price_{labels.price.value}", {"share": share})
-    ratio = max((found.median_ratio for found in statement.service.values()), default=1.0)
+    ratio = max((each.heterogeneity.median_ratio for each in statement.service), default=1.0)
     said = {"ratio": Decimal(str(round(ratio, 2)))} if labels.service is Spread.DISPERSED else {}
     yield Sentence(f"statement.service_{labels.service.value}", said)
     if statement.best_gain is not None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from compare.quality.figures import Figure
+from compare.quality.figures import Figure, Kind
 from compare.quality.groups import market_rate
 from compare.quality.intervals import LEVEL
+from compare.quality.probability import proportion_greater, rate_lower
+from compare.quality.shrinkage import Beta, empirical_bayes
 from compare.quality.state import ServiceFinding, ServiceState, service_findings
 
 
@@ -18,11 +20,13 @@ class Service:
     """One provider's service against the present provider's.
 
     `findings` is one per measure that both publish; without any the state is NO_EVIDENCE and
-    `unknown` is true: it is shown as unknown.
+    `unknown` is true: it is shown as unknown. `p_better` is the probability that the service is
+    better, measure by measure: it is shown, and decides nothing.
     """
 
     state: ServiceState
     findings: Mapping[str, ServiceFinding]
+    p_better: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def unknown(self) -> bool:
@@ -47,6 +51,7 @@ def services(figures: tuple[Figure, ...], incumbent: str) -> Mapping[str, Servic
         measured.setdefault(figure.measure.key, []).append(figure)
     level = 1 - (1 - LEVEL) / max(1, len(measured))
     found: dict[str, dict[str, ServiceFinding]] = {}
+    chances: dict[str, dict[str, float]] = {}
     for key, group in measured.items():
         own = [figure for figure in group if figure.provider == incumbent]
         others = [figure for figure in group if figure.provider != incumbent]
@@ -55,8 +60,11 @@ def services(figures: tuple[Figure, ...], incumbent: str) -> Mapping[str, Servic
         compared = service_findings(others, own[0], market_rate(group), level)
         for figure, finding in zip(others, compared, strict=True):
             found.setdefault(figure.provider, {})[key] = finding
+            chances.setdefault(figure.provider, {})[key] = p_better(figure, own[0], group)
     states = {
-        provider: Service(overall_state([f.state for f in by_measure.values()]), by_measure)
+        provider: Service(
+            overall_state([f.state for f in by_measure.values()]), by_measure, chances[provider]
+        )
         for provider, by_measure in found.items()
     }
     return MappingProxyType(states)
@@ -71,3 +79,19 @@ def overall_state(states: Sequence[ServiceState]) -> ServiceState:
         if decisive in states:
             return decisive
     return ServiceState.EQUIVALENT if states else ServiceState.NO_EVIDENCE
+
+
+def p_better(candidate: Figure, incumbent: Figure, market: Sequence[Figure]) -> float:
+    """P(the candidate's service is better), rates drawn towards the market's mean (domain 3.3)."""
+    measure = candidate.measure
+    if measure.kind is Kind.PROPORTION:
+        one, other = (Beta().after(f.numerator, f.trials) for f in (candidate, incumbent))
+        greater = proportion_greater(one, other)
+        return greater if measure.higher_is_better else 1 - greater
+    counts = [figure.numerator for figure in market]
+    prior = empirical_bayes(counts, [figure.denominator for figure in market]).prior
+    if prior is None:
+        return 0.5  # the counts do not tell any two providers apart
+    first, second = (prior.after(f.numerator, f.denominator) for f in (candidate, incumbent))
+    lower = rate_lower(first, second)
+    return 1 - lower if measure.higher_is_better else lower

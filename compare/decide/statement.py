@@ -6,7 +6,7 @@ service, can mean a good market or a poor one: which, only a stated minimum stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,12 +20,12 @@ from compare.decide.dispersion import (
     share_improvable,
 )
 from compare.decide.indistinguishable import Pairs, indistinguishable, like_for_like_prices
+from compare.decide.market_service import MarketService, market_service
 from compare.decide.sameness import Limits, Sameness, sameness
 from compare.decide.situation import Situation
 from compare.decide.standards import BelowStandard, Level, Standard, below_standard
 from compare.decide.verdict import CERTAIN_ENOUGH, ActionKind
-from compare.quality.figures import Figure, Kind
-from compare.quality.heterogeneity import Heterogeneity, of_proportions, of_rates
+from compare.quality.figures import Figure
 from compare.values.money import MICROS
 
 
@@ -64,7 +64,7 @@ class Statement:
     best_gain: Decimal | None
     profiles: tuple[Profile, ...]
     pairs: Pairs | None
-    service: Mapping[str, Heterogeneity]
+    service: tuple[MarketService, ...]
     below: BelowStandard | None
     labels: Sameness
 
@@ -94,8 +94,8 @@ def statement(
     ]
     largest = max(found, key=lambda one: one[0].weight)
     scopes = {scope: share_improvable(_scope(found, scope)) for scope in SCOPES}
-    service = _heterogeneity(figures)
-    strongest = min(service.values(), key=lambda measure: measure.p, default=None)
+    service = market_service(figures)
+    strongest = min((m.heterogeneity for m in service), key=lambda found: found.p, default=None)
     gains = [h.best_gain for h in _scope(found, "like_for_like") if h.best_gain is not None]
     return Statement(
         internal=scopes["internal"],
@@ -145,18 +145,3 @@ def _best_gain(one: Comparison, scope: str) -> Decimal | None:
         if allowed.any() and (scope != "internal" or route.kind is ActionKind.NEGOTIATE):
             found.append(int(route.gains.central[allowed].max()))
     return Decimal(max(found)) / MICROS if found else None
-
-
-def _heterogeneity(figures: tuple[Figure, ...]) -> dict[str, Heterogeneity]:
-    """How much the providers differ, measure by measure, where two or more publish counts."""
-    found = {}
-    for key in dict.fromkeys(figure.measure.key for figure in figures):
-        group = [figure for figure in figures if figure.measure.key == key]
-        events = [figure.numerator for figure in group]
-        if len(group) < 2 or not any(events):
-            continue
-        if group[0].measure.kind is Kind.RATE:
-            found[key] = of_rates(events, [figure.denominator for figure in group])
-        else:
-            found[key] = of_proportions(events, [figure.trials for figure in group])
-    return found
