@@ -44,7 +44,7 @@ def pages(fernhill: Insurer) -> dict[str, bytes]:
 <li data-topic="wait">Waiting time: {terms["waiting_period"]} days</li>
 <li data-topic="leave">Leave at the end of each year, {terms["notice_months"]} month ahead</li>
 </ul>
-<footer><p>* plus an account fee of XTS {terms["admin_fee"]} a year. Excess chosen: XTS 150.</p>
+<footer><p class="footnote">* plus an account fee of XTS {terms["admin_fee"]} a year. Excess chosen: XTS 150.</p>
 {owner}</footer>
 </body>
 </html>

@@ -29,7 +29,7 @@ def parse(capture: Capture) -> Iterator[Record]:
     root = page(capture.body)
     title = one(root, "h1[id]")
     plan = attribute(title, "id")
-    footnote = words(one(root, "footer p:first-child"))
+    footnote = words(one(root, "p.footnote"))
     fee, excess = _matched(FOOTNOTE, footnote)
     yield PlanRecord(FERNHILL, plan, {"name": words(title)}, "h1")
     for owner in root.select(".owner"):
@@ -40,7 +40,7 @@ def parse(capture: Capture) -> Iterator[Record]:
         yield _limit(plan, tile)
     for promise in many(root, "li[data-topic]"):
         yield _promise(plan, promise)
-    yield TermRecord(FERNHILL, plan, "account fee", Decimal(fee), "XTS", footnote, "footer p 1")
+    yield TermRecord(FERNHILL, plan, "account fee", Decimal(fee), "XTS", footnote, "p.footnote")
 
 
 def _prices(plan: str, card: Tag, excess: str) -> Iterator[PriceRecord]:
