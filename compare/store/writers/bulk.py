@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -31,7 +31,7 @@ def insert(
 
 def end(model: type[Fact], column: str, ends: Iterable[tuple[int, int]]) -> None:
     """Set `column` (known_until or retired_at) of rows that were open in it: (instant, id) each."""
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"update {table} set {column} = %s where id = %s and {column} is null",  # noqa: S608
@@ -39,19 +39,34 @@ def end(model: type[Fact], column: str, ends: Iterable[tuple[int, int]]) -> None
         )
 
 
-def live(kind: Kind, source: int, within: tuple[int, int] | None, after: int) -> Iterable[Row]:
-    """Rows of a source that are not retired and valid after a day, as `history` wants them.
+def live(
+    kind: Kind,
+    source: int,
+    within: tuple[int, int] | None = None,
+    valid: tuple[int | None, int] | None = None,
+) -> Iterator[Row]:
+    """Rows of a source that are not retired, whole, as `history` wants them.
 
-    `within` bounds the first series column, where that is an id.
+    `within` bounds the first series column, where that is an id; `valid` names their validity
+    (None in place of its start: any).
     """
-    quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, (*kind.columns, *kind.frame, "known_until", "capture_id", "id")))
-    where, parameters = "source_id = %s and retired_at is null and valid_to > %s", [source, after]
+    wanted: dict[str, Any] = {"source_id = %s": source}
     if within:
-        where += f" and {quote(kind.series[0])} between %s and %s"
-        parameters += within
+        first = quoted(kind.series[0])
+        wanted |= {f"{first} >= %s": within[0], f"{first} <= %s": within[1]}
+    if valid:
+        wanted["valid_to = %s"] = valid[1]
+        if valid[0] is not None:
+            wanted["valid_from = %s"] = valid[0]
+    columns = ", ".join(
+        map(quoted, (*kind.columns, *kind.frame, "known_until", "capture_id", "id"))
+    )
+    where = " and ".join((*wanted, "retired_at is null"))
     with connection.cursor() as cursor:
-        cursor.execute(f"select {columns} from {quote(kind.table)} where {where}", parameters)  # noqa: S608
+        cursor.execute(
+            f"select {columns} from {quoted(kind.table)} where {where}",  # noqa: S608
+            list(wanted.values()),
+        )
         while rows := cursor.fetchmany(5000):
             yield from rows
 
@@ -94,8 +109,12 @@ def _literal(value: int | str) -> str:
 
 
 def _target(model: type[Fact], names: Sequence[str]) -> str:
-    quote = connection.ops.quote_name
-    return f"{quote(model._meta.db_table)} ({', '.join(map(quote, names))})"
+    return f"{quoted(model._meta.db_table)} ({', '.join(map(quoted, names))})"
+
+
+def quoted(name: str) -> str:
+    """A table's or column's name as this database wants it."""
+    return str(connection.ops.quote_name(name))
 
 
 def _copy_type(model: type[Fact], column: str) -> str:

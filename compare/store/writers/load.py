@@ -14,12 +14,12 @@ from compare.store.models import Capture, MarketVersion, Source
 from compare.store.writers import bulk, digest
 from compare.store.writers.history import ID, UNTIL, Captured, Outcome, OutOfOrder, Steps, Weaver
 from compare.store.writers.keys import Keys
-from compare.store.writers.kinds import KINDS, VALID_FROM, Kind, Row
+from compare.store.writers.kinds import KINDS, VALID_FROM, VALID_TO, Kind, Row
 from compare.store.writers.sheet import Sheet
 from scrapers.records import Refused
 
 Stored = dict[Row, list[Row]]
-BATCH = 5_000
+BATCH, STRETCH = 5_000, 50_000  # rows
 
 
 @dataclass
@@ -116,12 +116,15 @@ class Loader:
         return " ".join(map(str, (*linked, *row[len(linked) : kind.width])))
 
     def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
-        stored = self._stored(kind, frame, rows)
-        weaver = Weaver(kind, capture, self.captured)
-        fresh = rows if not stored else self._woven(weaver, rows, frame, stored)
-        self.tally.outcomes[Outcome.NEW] += len(fresh)
-        self._insert_fresh(kind, frame, capture, fresh)
-        self.apply(kind, weaver.steps)
+        """Write rows of one frame, a stretch of the index at a time: memory stays small."""
+        for start in range(0, len(rows), STRETCH):
+            some = rows[start : start + STRETCH]
+            weaver = Weaver(kind, capture, self.captured)
+            stored = self._stored(kind, frame, some)
+            fresh = some if not stored else self._woven(weaver, some, frame, stored)
+            self.tally.outcomes[Outcome.NEW] += len(fresh)
+            self._insert_fresh(kind, frame, capture, fresh)
+            self.apply(kind, weaver.steps)
 
     def _woven(self, weaver: Weaver, rows: list[Row], frame: Row, stored: Stored) -> list[Row]:
         """The rows of series that are new; the others leave their steps with the weaver."""
@@ -146,10 +149,11 @@ class Loader:
             ) from None
 
     def _stored(self, kind: Kind, frame: Row, rows: list[Row]) -> Stored:
-        """The live rows of this source that the new ones may meet, by series."""
+        """The live rows of this source and validity that the new ones may meet, by series."""
         found: Stored = defaultdict(list)
+        since = None if frame[VALID_TO] == times.OPEN else frame[VALID_FROM]
         within = (rows[0][0], rows[-1][0]) if kind.links else None
-        for row in bulk.live(kind, self.source.pk, within, frame[VALID_FROM]):
+        for row in bulk.live(kind, self.source.pk, within, (since, frame[VALID_TO])):
             found[row[: kind.width]].append(row)
         return found
 

@@ -18,7 +18,6 @@ from compare.store.writers.kinds import KINDS, Kind, Row
 from compare.store.writers.load import Loader
 from compare.store.writers.sheet import Sheet
 
-BEFORE_ALL = -(1 << 31)
 Chains = dict[Row, list[Row]]
 
 
@@ -71,7 +70,7 @@ def _apply(steps: Steps, chain: list[Row]) -> None:
 def _write(loader: Loader, kind: Kind, chains: Chains, found: Differences) -> None:
     target = Counter(row[:ID] for chain in chains.values() for row in chain)
     steps = Steps()
-    for row in bulk.live(kind, loader.source.pk, None, BEFORE_ALL):
+    for row in bulk.live(kind, loader.source.pk):
         if target[row[:ID]]:
             target[row[:ID]] -= 1
         else:

@@ -66,25 +66,21 @@ def usual(insurers: int = 5, year: int = 2021) -> list[Premium]:
 
 def many(rows: int, year: int = 2021) -> Iterator[Premium]:
     """As many rows as wanted, for insurers that the format has room for."""
-    cells = list(
-        product(
-            ("BE", "LU", "AG", "GE"),
-            ("AKL-ERW", "AKL-JUG"),
-            ("MIT-UNF", "OHN-UNF"),
-            (300, 500, 2500),
-        )
-    )
+    places = [(c, f"PR-REG CH{r}") for c in ("BE", "LU") for r in (1, 2, 3)]
+    places += [("AG", "PR-REG CH0"), ("GE", "PR-REG CH0")]
+    ages, accident = ("AKL-ERW", "AKL-JUG"), ("MIT-UNF", "OHN-UNF")
+    deductibles = (300, 500, 1000, 1500, 2000, 2500)
+    cells = list(product(places, ages, accident, deductibles))
     for number in range(rows):
-        canton, age, accident, deductible = cells[number % len(cells)]
+        (canton, region), age, covered, deductible = cells[number % len(cells)]
         plan = number // len(cells)
-        region = "PR-REG CH0" if canton in ("AG", "GE") else "PR-REG CH1"
         yield Premium(
             insurer=9000 + plan % 50,
             tariff=f"T{plan}",
             canton=canton,
             region=region,
             age=age,
-            accident=accident,
+            accident=covered,
             deductible=f"FRA-{deductible}",
             amount=f"{200 + number % 300}.{number % 20 * 5:02d}",
             year=year,
