@@ -15,6 +15,7 @@ from compare.store.models import Capture, Plan, RunState, Source, SourceState
 from compare.store.selectors import attributes, prices, terms
 from compare.usecases import demo, question
 from compare.usecases.answer import answer
+from compare.usecases.offers import offers
 from compare.usecases.statement import statement
 from compare.values.missing import Missing
 from compare.values.money import MICROS
@@ -157,6 +158,15 @@ def test_the_market_holds_a_case_for_several_verdicts(
     asked = json.loads(QUESTION.read_text(encoding="utf-8"))
     asked["present"] |= {"provider": provider, "plan": plan}
     assert answer(question.read(asked, date(2026, 7, 8)))["verdict"] == verdict
+
+
+@pytest.mark.xfail(strict=True, reason="max_gap_days of a market is not applied yet (domain 7)")
+def test_a_price_that_was_not_seen_for_two_years_is_no_offer(steps: list[demo.Step]) -> None:
+    """A cookie wall has hidden Harrow since 2025-01: its price of 2024 says nothing of 2026."""
+    asked = json.loads(QUESTION.read_text(encoding="utf-8"))
+    found = offers(question.read(asked, date(2026, 7, 8))).to_dict()
+    assert "wm-107" not in {offer["provider"] for offer in found["offers"]}
+    assert set(found["coverage"]["missing"]) == {"wm-107", "wm-108"}
 
 
 def test_the_demo_says_in_words_what_its_question_asks() -> None:
