@@ -42,11 +42,17 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRecord:
-    """What a page says of a provider. `provider` is its number in the source's register."""
+    """What a page says of a provider. `provider` is its number in the source's register.
+
+    A page that tells since when and until when (a name that changed) says so in `valid_from` and
+    `valid_to` (half-open; None: open); without `valid_from` the page's own validity counts.
+    """
 
     provider: str
     attributes: Mapping[str, str]
     locator: str
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ class TermRecord:
 
 @dataclass(frozen=True, slots=True)
 class FigureRecord:
-    """A published quality figure; counts are None where the page gives none."""
+    """A published quality figure; counts are None where the page gives none.
+
+    `part` tells rows apart that a page prints for one provider, measure, group and period without
+    saying why (`1 of 2`); None where there is one row, as there should be.
+    """
 
     provider: str
     measure: str
@@ -106,6 +116,7 @@ class FigureRecord:
     literal: str
     locator: str
     missing: str | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,43 @@ class AreaRecord:
     postcode: str
     locator: str
     within: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PackRecord:
+    """An amount of goods at a price: both as one shop shows them at one time.
+
+    `amount` is the price of the whole pack, taxes included. `quantity` is what is in the whole pack
+    in `unit` (g, kg, ml, l, piece, m, m2); `unit` None where the page does not tell it. `items` are
+    the pieces of a multipack ("6 x 150 g": 6). Without a quantity, `missing` says why.
+    """
+
+    provider: str
+    plan: str
+    amount: Decimal
+    currency: str
+    quantity: Decimal | None
+    unit: str | None
+    literal: str
+    locator: str
+    items: int | None = None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """The whole text of a document of a provider (its terms, its price list), as one version.
+
+    `text` has its paragraphs apart by blank lines. `cause` is "provider" where nothing else is
+    known to have changed the text, "reader" where it was taken out of the page by new rules.
+    """
+
+    provider: str
+    document: str
+    text: str
+    cause: str
+    literal: str
+    locator: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class _Reader:
     def _provider(self, record: ProviderRecord) -> list[Fact]:
         provider, seen = self._origin.provider(record.provider), self._origin.seen
         return [
-            ProviderFact(provider, key, value, self._origin.valid, seen(record.locator, value))
+            ProviderFact(provider, key, value, valid, seen(record.locator, value))
             for key, value in record.attributes.items()
         ]
 
@@ -116,6 +116,9 @@ class _Reader:
         return [
             PlanFact(
                 provider,
+        valid = self._origin.valid
+        if record.valid_from is not None:
+            valid = Span(record.valid_from, record.valid_to)
                 record.plan,
                 key,
                 self._attribute(key, value),
@@ -173,6 +176,7 @@ class _Reader:
             record.name,
             codes,
             self._origin.valid,
+            record.part or "",
             self._origin.seen(record.locator, record.postcode),
         )
 

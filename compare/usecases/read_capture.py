@@ -16,8 +16,9 @@ from compare.normalise.facts import normalise
 from compare.normalise.origin import Origin
 from compare.store import bodies
 from compare.store.models import Capture
+from compare.store.writers.kinds import KINDS
 from compare.store.writers.sheet import Sheet
-from compare.values.fact import Fact
+from compare.values.fact import DocumentFact, Fact, FigureFact
 from compare.values.money import MICROS
 from scrapers import catalogue, records
 from scrapers.records import Record, Refused
@@ -93,7 +94,8 @@ class Read:
         if kind == "price":
             return [row[2] for row in rows], MICROS
         if kind == "figure":
-            return [Decimal(row[3]) for row in rows if row[3] is not None], 1
+            place = KINDS[FigureFact].value.start
+            return [Decimal(row[place]) for row in rows if row[place] is not None], 1
         return [], 1
 
 

@@ -82,7 +82,8 @@ class FigureFact:
     """A published quality measure of a provider with its counts.
 
     `numerator` and `denominator` are None where the publisher gives none (then `value` alone is
-    published); `group` names the line of business.
+    published); `group` names the line of business; `part` is empty but where the publisher prints
+    several rows for one provider, measure, group and period: they are kept apart.
     """
 
     provider: str
@@ -95,6 +96,7 @@ class FigureFact:
     seen: Seen
 
 
+    part: str = ""
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
     """A place and the codes that it implies (postcode 3000: municipality 351, canton BE, region 1)."""

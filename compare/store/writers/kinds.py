@@ -85,7 +85,12 @@ class Kind:
 
     @cached_property
     def value(self) -> slice:
-        """Where a row's own value stands."""
+        """Where a row's own value stands, with what is noted beside it."""
+        return slice(self.width, self.width + len(self.own) + len(self.noted))
+
+    @cached_property
+    def told(self) -> slice:
+        """Where the part of the value stands by which a sighting is another or the same."""
         return slice(self.width, self.width + len(self.own))
 
     @cached_property
@@ -155,6 +160,7 @@ def _figure(fact: facts.FigureFact, names: Names) -> Row:
         fact.value.value if isinstance(fact.value, Missing) else "",
         number_text(fact.numerator),
         number_text(fact.denominator),
+        fact.part,
     )
 
 
@@ -208,7 +214,7 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
         name="figure",
         model=Figure,
         links=("provider",),
-        series=("provider_id", "measure", "group"),
+        series=("provider_id", "measure", "group", "part"),
         own=("value", "missing", "numerator", "denominator"),
         shared=(),
         said=_figure,
