@@ -206,6 +206,8 @@ Record = (
     | FigureRecord
     | PlaceRecord
     | AreaRecord
+    | PackRecord
+    | DocumentRecord
     | Refused
 )
 
@@ -213,6 +215,6 @@ Record = (
 def kind(record: Record) -> str:
     """The word for a record in manifests (`[expect.price]`) and recorded pages.
 
-    One of provider, plan, price, term, figure, place, area, refused.
+    One of provider, plan, price, term, figure, place, area, pack, document, refused.
     """
     return type(record).__name__.removesuffix("Record").lower()

@@ -9,11 +9,15 @@ from compare.markets.definition import Market
 from compare.normalise.cells import Cells
 from compare.normalise.misread import Misread, shown
 from compare.normalise.origin import Origin
+from compare.normalise.packs import amount
 from compare.normalise.terms import Vocabulary, folded, missing_of
+from compare.values.cause import Cause
 from compare.values.fact import (
     AreaFact,
+    DocumentFact,
     Fact,
     FigureFact,
+    PackFact,
     PlaceFact,
     PlanFact,
     PriceFact,
@@ -26,7 +30,9 @@ from compare.values.money import MICROS, Per
 from compare.values.span import Span
 from scrapers.records import (
     AreaRecord,
+    DocumentRecord,
     FigureRecord,
+    PackRecord,
     PlaceRecord,
     PlanRecord,
     PriceRecord,
@@ -102,10 +108,17 @@ class _Reader:
                 return [self._place(record)]
             case AreaRecord():
                 return [self._area(record)]
+            case PackRecord():
+                return [self._pack(record)]
+            case DocumentRecord():
+                return [self._document(record)]
         raise TypeError(f"expected a record, found {type(record).__name__}")
 
     def _provider(self, record: ProviderRecord) -> list[Fact]:
         provider, seen = self._origin.provider(record.provider), self._origin.seen
+        valid = self._origin.valid
+        if record.valid_from is not None:
+            valid = Span(record.valid_from, record.valid_to)
         return [
             ProviderFact(provider, key, value, valid, seen(record.locator, value))
             for key, value in record.attributes.items()
@@ -116,9 +129,6 @@ class _Reader:
         return [
             PlanFact(
                 provider,
-        valid = self._origin.valid
-        if record.valid_from is not None:
-            valid = Span(record.valid_from, record.valid_to)
                 record.plan,
                 key,
                 self._attribute(key, value),
@@ -166,6 +176,7 @@ class _Reader:
             record.denominator,
             Span(record.valid_from, record.valid_to),
             self._origin.seen(record.locator, record.literal),
+            record.part or "",
         )
 
     def _place(self, record: PlaceRecord) -> PlaceFact:
@@ -176,7 +187,6 @@ class _Reader:
             record.name,
             codes,
             self._origin.valid,
-            record.part or "",
             self._origin.seen(record.locator, record.postcode),
         )
 
@@ -199,6 +209,32 @@ class _Reader:
             self._origin.valid,
             self._origin.seen(record.locator),
             {key: self._place_code(key, word) for key, word in record.within.items()},
+        )
+
+    def _pack(self, record: PackRecord) -> PackFact:
+        quantity, unit = amount(record)
+        origin = self._origin
+        return PackFact(
+            origin.provider(record.provider),
+            record.plan,
+            _micros(record.amount),
+            self._currency(record.currency),
+            quantity,
+            unit,
+            record.items,
+            origin.valid,
+            origin.seen(record.locator, record.literal),
+        )
+
+    def _document(self, record: DocumentRecord) -> DocumentFact:
+        origin = self._origin
+        return DocumentFact(
+            origin.provider(record.provider),
+            record.document,
+            record.text,
+            _cause(record.cause),
+            origin.valid,
+            origin.seen(record.locator, record.literal),
         )
 
     def _currency(self, currency: str) -> str:
@@ -227,6 +263,15 @@ def _per(word: str) -> Per:
     except ValueError:
         raise Misread(
             expected=f"a frequency, one of {shown(Per)}", found=repr(word), todo="mend the parser"
+        ) from None
+
+
+def _cause(word: str) -> Cause:
+    try:
+        return Cause(word)
+    except ValueError:
+        raise Misread(
+            expected=f"a cause, one of {shown(Cause)}", found=repr(word), todo="mend the parser"
         ) from None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from compare.values.cause import Cause
 from compare.values.missing import Missing
 from compare.values.money import Per
 from compare.values.span import Span
@@ -94,9 +96,9 @@ class FigureFact:
     denominator: Decimal | None
     valid: Span
     seen: Seen
-
-
     part: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceFact:
     """A place and the codes that it implies (postcode 3000: municipality 351, canton BE, region 1)."""
@@ -126,4 +128,51 @@ class AreaFact:
     within: Mapping[str, str] = field(default_factory=dict)
 
 
-Fact = ProviderFact | PlanFact | PriceFact | TermFact | FigureFact | PlaceFact | AreaFact
+@dataclass(frozen=True, slots=True)
+class PackFact:
+    """An amount of a product at a price in one shop.
+
+    `plan` is the shop's own key of the product. `quantity` is in `unit` (kg, l, piece, m, m2); None
+    where the unit is not told: such packs compare with nothing. `items` are the pieces of a
+    multipack, None where none are stated.
+    """
+
+    provider: str
+    plan: str
+    micros: int
+    currency: str
+    quantity: Decimal | Missing
+    unit: str | None
+    items: int | None
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    """One version of a provider's document; `cause` is what made it differ from the one before."""
+
+    provider: str
+    document: str
+    text: str
+    cause: Cause
+    valid: Span
+    seen: Seen
+
+    @property
+    def sha256(self) -> str:
+        """The name under which the text is stored."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+Fact = (
+    ProviderFact
+    | PlanFact
+    | PriceFact
+    | TermFact
+    | FigureFact
+    | PlaceFact
+    | AreaFact
+    | PackFact
+    | DocumentFact
+)

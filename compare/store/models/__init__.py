@@ -2,9 +2,11 @@
 
 from compare.store.models.capture import Body, Capture
 from compare.store.models.cell import Cell
+from compare.store.models.document import Document
 from compare.store.models.fact import Fact
 from compare.store.models.figure import Figure
 from compare.store.models.market_version import MarketVersion
+from compare.store.models.pack import Pack
 from compare.store.models.place import Area, Place
 from compare.store.models.plan import Plan, PlanAttribute
 from compare.store.models.price import Price
@@ -19,9 +21,11 @@ __all__ = [
     "Body",
     "Capture",
     "Cell",
+    "Document",
     "Fact",
     "Figure",
     "MarketVersion",
+    "Pack",
     "Place",
     "Plan",
     "PlanAttribute",

@@ -133,7 +133,7 @@ class Weaver:
         return held[VALID_TO] == ends and (ends == OPEN or held[VALID_FROM] == frame[VALID_FROM])
 
     def _same(self, row: Row, frame: Row, held: Row) -> bool:
-        value = self.kind.value
+        value = self.kind.told
         shared = slice(KNOWN_FROM + 1, None)
         return bool(row[value] == held[value] and frame[shared] == self._frame(held)[shared])
 

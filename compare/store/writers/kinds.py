@@ -17,8 +17,10 @@ from typing import Any
 
 from compare.store.models import (
     Area,
+    Document,
     Fact,
     Figure,
+    Pack,
     Place,
     PlanAttribute,
     Price,
@@ -57,6 +59,7 @@ class Kind:
 
     `links` says of the leading series columns what they point to (`provider`, `plan`, `cell`);
     `said` takes a fact's series and own value, links as numbers; `shared` what its frame adds.
+    `noted` are columns kept beside the value that do not make it another one.
     """
 
     name: str
@@ -67,11 +70,12 @@ class Kind:
     shared: tuple[str, ...]
     said: Callable[[Any, Names], Row]
     common: Callable[[Any], Row] = lambda _: ()
+    noted: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns of a row under way."""
-        return (*self.series, *self.own, "locator", "literal")
+        return (*self.series, *self.own, *self.noted, "locator", "literal")
 
     @cached_property
     def frame(self) -> tuple[str, ...]:
@@ -156,11 +160,23 @@ def _figure(fact: facts.FigureFact, names: Names) -> Row:
         names.provider[fact.provider],
         fact.measure,
         fact.group,
+        fact.part,
         None if isinstance(fact.value, Missing) else number_text(fact.value),
         fact.value.value if isinstance(fact.value, Missing) else "",
         number_text(fact.numerator),
         number_text(fact.denominator),
-        fact.part,
+    )
+
+
+def _pack(fact: facts.PackFact, names: Names) -> Row:
+    stated = not isinstance(fact.quantity, Missing)
+    return (
+        names.plan[fact.provider, fact.plan],
+        fact.micros,
+        number_text(fact.quantity) if isinstance(fact.quantity, Decimal) else None,
+        fact.unit or "",
+        fact.items,
+        "" if stated else str(fact.quantity),
     )
 
 
@@ -245,6 +261,31 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
             fact.municipality,
             fact.postcode,
             codes_text(fact.within),
+        ),
+    ),
+    facts.PackFact: Kind(
+        name="pack",
+        model=Pack,
+        links=("plan",),
+        series=("plan_id",),
+        own=("micros", "quantity", "unit", "items", "missing"),
+        shared=("currency",),
+        said=_pack,
+        common=lambda fact: (fact.currency,),
+    ),
+    facts.DocumentFact: Kind(
+        name="document",
+        model=Document,
+        links=("provider",),
+        series=("provider_id", "key"),
+        own=("sha256",),
+        shared=(),
+        noted=("cause",),
+        said=lambda fact, names: (
+            names.provider[fact.provider],
+            fact.document,
+            fact.sha256,
+            fact.cause.value,
         ),
     ),
 }

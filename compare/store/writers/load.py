@@ -85,7 +85,7 @@ class Loader:
     def _agreed(self, kind: Kind, rows: list[Row]) -> list[Row]:
         """The one row that rows of a series come to; none where they contradict one another."""
         first, *others = rows
-        if any(row[kind.value] != first[kind.value] for row in others):
+        if any(row[kind.told] != first[kind.told] for row in others):
             self.tally.refused += self._contradiction(kind, rows)
             return []
         self.tally.repeated += len(others)
