@@ -33,6 +33,8 @@ NAMES: dict[type, str] = {
     records.FigureRecord: "figure",
     records.PlaceRecord: "place",
     records.AreaRecord: "area",
+    records.PackRecord: "pack",
+    records.DocumentRecord: "document",
 }
 
 
@@ -140,6 +142,8 @@ def _understood(
             tick(rows)
         if isinstance(item, Refused):
             refused.append(item)
-        else:
-            yield item
+            continue
+        if isinstance(item, DocumentFact):
+            bodies.keep(item.text.encode(), item.sha256)
+        yield item
     tick(rows)
