@@ -6,11 +6,13 @@ nothing; 500 kB of it are read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
 
 LIMIT = 500 * 1024
+AGENT_LINE = re.compile(r"^(?P<key>\s*user[- ]?agent\s*:?\s*)(?P<name>[^#]*)", re.IGNORECASE)
 LASTS = 24 * 3600.0  # seconds that an answer is kept
 
 
@@ -26,11 +28,11 @@ class Robots:
         """May `agent` (a product token, or a whole User-Agent line) fetch this address?"""
         if self.refuses_all:
             return False
-        return self.rules is None or self.rules.can_fetch(url, token(agent))
+        return self.rules is None or self.rules.can_fetch(url, _exactly(token(agent)))
 
     def crawl_delay(self, agent: str) -> float:
         """Seconds the host wants between two requests; 0 where it does not say."""
-        return (self.rules.crawl_delay(token(agent)) if self.rules else None) or 0.0
+        return (self.rules.crawl_delay(_exactly(token(agent))) if self.rules else None) or 0.0
 
 
 def answered(status: int, body: bytes) -> Robots:
@@ -63,4 +65,15 @@ def token(agent: str) -> str:
 
 def _parsed(body: bytes) -> Protego:
     kept = body[:LIMIT] if len(body) <= LIMIT else body[:LIMIT].rpartition(b"\n")[0]
-    return Protego.parse(kept.decode("utf-8-sig", errors="replace"))
+    lines = kept.decode("utf-8-sig", errors="replace").splitlines()
+    return Protego.parse("\n".join(AGENT_LINE.sub(_named_exactly, line) for line in lines))
+
+
+def _named_exactly(line: re.Match[str]) -> str:
+    name = token(line["name"].strip())
+    return f"{line['key']}{name if name == '*' else _exactly(name.rstrip('*'))}"
+
+
+def _exactly(name: str) -> str:
+    """A name in brackets, here and in the file: protego takes a part of a name for the name."""
+    return f"<{name}>"

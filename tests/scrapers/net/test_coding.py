@@ -103,7 +103,7 @@ from scrapers.errors import TooBig
 from scrapers.manifest import Page
 from scrapers.net.client import Client
 from scrapers.net.fetch import fetch
-resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
+resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
 async def run(port):
     async with Client(allow=[("127.0.0.1", port)], interval=0) as client:
         page = Page(key="p", address=f"http://127.0.0.1:{port}/bomb")

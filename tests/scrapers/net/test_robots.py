@@ -93,6 +93,23 @@ def test_allow_wins_where_both_are_equally_long() -> None:
     assert allowed(robots, AGENT, "https://a.example/page")
 
 
+@pytest.mark.parametrize(
+    ("named", "agent", "bound"),
+    [
+        ("worth", "WorthSwitching", False),
+        ("switching", "WorthSwitching", False),
+        ("WorthSwitching-News", "WorthSwitching", False),
+        ("worthswitching", "WorthSwitching/1 (+https://a.example/)", True),
+        ("WorthSwitching/2.0", "WorthSwitching", True),
+        ("WorthSwitching*", "WorthSwitching", True),
+        ("MJ12bot", "MJ12bot/v1.4", True),
+    ],
+)
+def test_a_group_binds_the_agent_of_that_very_name(named: str, agent: str, bound: bool) -> None:
+    robots = f"User-agent: {named}\nDisallow: /\n".encode()
+    assert allowed(robots, agent, "https://a.example/x") is not bound
+
+
 def test_groups_of_one_agent_are_read_as_one() -> None:
     robots = (
         b"User-agent: a\nDisallow: /1\n\nUser-agent: b\nDisallow: /2\n\nUser-agent: a\nDisallow: /3"
@@ -181,28 +198,25 @@ def plainly_allowed(text: str, agent: str, path: str) -> bool:
 
 
 def test_real_files_are_read_as_by_a_second_plain_reading(shared_data: Path) -> None:
-    """On plain paths (no escapes) and for agents that are no part of one another's name."""
+    """On plain paths (no escapes), for the agents that are named and for some that are not."""
     files = sorted((shared_data / "robots-txt").glob("*.robots.txt"))
     assert len(files) == 79
     compared = 0
     for file in files:
         body = file.read_bytes()
         text = body.decode("utf-8", errors="replace")
-        names = [name for name in groups(text) if re.fullmatch("[a-z]+", name)]
-        agents = [
-            "worthswitching",
-            *(n for n in names if sum(m in n or n in m for m in names) == 1),
-        ]
+        names = [name for name in groups(text) if re.fullmatch("[a-z0-9_-]+", name)]
+        agents = ["worthswitching", *names, *(f"{name}-news" for name in names[:2])]
         patterns = {pattern for rules in groups(text).values() for _, pattern in rules}
         plain = [p for p in patterns if re.fullmatch(r"/[A-Za-z0-9_./*$-]*", p)]
         for path in sorted({"/", "/x", *(p.replace("*", "y").replace("$", "") for p in plain)}):
             if urlsplit(f"https://a.example{path}").path != path or path.endswith("index.html"):
                 continue
-            for agent in agents[:6]:
+            for agent in agents[:12]:
                 got = allowed(body, agent, f"https://a.example{path}")
                 assert got is plainly_allowed(text, agent, path), (file.name, agent, path)
                 compared += 1
-    assert compared > 4_000
+    assert compared > 6_000
 
 
 @given(robots=st.binary(max_size=300), path=st.text(max_size=40))
