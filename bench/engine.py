@@ -173,7 +173,11 @@ def dominance(one: Situation) -> list[bool]:
 
 
 def bench_answer(count: int) -> None:
-    """B8: one answer, against the sums and the dominance alone in plain Decimal."""
+    """B8: one answer, against the sums and the dominance alone in plain Decimal.
+
+    The table of offers, its efficient set and the comparison of services are the same for every
+    household and kept: the first question pays for them (and for loading the holidays).
+    """
     one = situation(count)
     first = time.perf_counter()
     answer(one)
