@@ -110,13 +110,15 @@ async def run(port):
         try:
             await fetch(client, page, limit=5_000_000)
         except TooBig:
-            print("refused", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+            print("refused")
 asyncio.run(run(int(sys.argv[1])))
 """
 
 
 @pytest.mark.parametrize("codings", ["gzip", "deflate", "br", "zstd", "gzip, gzip", "gzip, br"])
-def test_a_bomb_is_refused_in_little_memory(host: Host, codings: str) -> None:
+def test_a_bomb_of_a_gigabyte_is_refused_within_256_megabytes_of_address_space(
+    host: Host, codings: str
+) -> None:
     first, *more = codings.split(", ")
     body = bomb(first)
     for coding in more:
@@ -126,5 +128,4 @@ def test_a_bomb_is_refused_in_little_memory(host: Host, codings: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(host.port)], capture_output=True, text=True, cwd=ROOT
     )
-    assert done.stdout.startswith("refused"), done.stderr[-2000:]
-    assert int(done.stdout.split()[1]) < 200  # megabytes
+    assert done.stdout.strip() == "refused", done.stderr[-2000:]
