@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from compare.decide.wording import LANGUAGES
 from compare.markets.definition import Market
 from compare.markets.loader import keys, load
+from compare.usecases.question_fields import end_of
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -110,8 +111,8 @@ def _instant(name: str, text: str) -> date | datetime:
         raise Wrong(name, "a date, or an instant with its zone as in 2026-11-30T12:00:00Z")
     try:
         return instant.astimezone(UTC)
-    except OverflowError:
-        raise Wrong(name, "an instant within the calendar") from None
+    except OverflowError:  # so far away that only its zone carries it out of the calendar
+        return instant.replace(tzinfo=UTC)
 
 
 def _size(name: str, text: str) -> int:
@@ -160,9 +161,9 @@ def known_instant(value: date | datetime | None, zone: ZoneInfo) -> datetime | N
     if value is None or isinstance(value, datetime):
         return value
     try:
-        return datetime.combine(value + timedelta(days=1), time(), zone).astimezone(UTC)
-    except OverflowError:
-        raise Wrong("known_at", "a date within the calendar") from None
+        return end_of(value, zone).astimezone(UTC)
+    except OverflowError:  # the last day of the calendar has no end in it
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _keyed(name: str, text: str) -> Parameter:
@@ -171,7 +172,7 @@ def _keyed(name: str, text: str) -> Parameter:
 
 MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enum": list(keys())})
 PROVIDER = _keyed("provider", "A provider's key, as in `bag-8`.")
-PLAN = _keyed("plan", "A plan's key; only beside `provider`.")
+PLAN = _keyed("plan", "A plan's key: its provider's own, so that several may share one.")
 AS_OF = Parameter(
     "as_of",
     _day,
@@ -183,7 +184,7 @@ KNOWN_AT = Parameter(
     _instant,
     "What could be known then: a date (its end, in the market's zone) or an instant with a zone. "
     "Without it: everything known now.",
-    {"type": "string"},
+    {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]},
 )
 CELL = Parameter(
     "cell",

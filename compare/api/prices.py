@@ -37,8 +37,6 @@ class Prices(Listing):
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.PriceRow]:
         market: Market | None = asked.get("market")
-        if "plan" in asked and "provider" not in asked:
-            raise ask.Wrong("plan", "`provider` beside it: a plan's key is its provider's own")
         return listed.prices(
             asked["as_of"],
             asked["known_at"],

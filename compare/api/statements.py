@@ -7,9 +7,10 @@ from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
-from compare.api.asked import LANGUAGE, MARKET, Wrong, read
+from compare.api.asked import LANGUAGE, MARKET, read
 from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.listing import version
 from compare.api.schema import STATEMENTS
@@ -48,7 +49,7 @@ class Statements(Resource):
                     results.append(statement(key, day, worded))
                 except QuestionError as error:
                     if market:
-                        raise Wrong("market", error.expected) from error
+                        raise NotFound(f"no statement: it needs {error.expected}") from error
             content = orjson.dumps({"results": results})
             cache.set(f"statements:{etag}", content, TWO_DAYS)
         return body(content, etag)

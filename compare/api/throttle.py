@@ -36,5 +36,8 @@ def _rate() -> int:
     return int(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]["anon"].split("/")[0])
 
 
-def _disguised(address: str) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()[:24]
+def _disguised(address: str | None) -> str:
+    """Without an address (a socket file) everybody behind it is counted together."""
+    return hmac.new(
+        settings.SECRET_KEY.encode(), (address or "").encode(), hashlib.sha256
+    ).hexdigest()[:24]

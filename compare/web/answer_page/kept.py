@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from compare.values.estimate import Estimate
 from compare.web import charts
-from compare.web.answer_page.words import step, units
+from compare.web.answer_page.words import measured, span, step
 from compare.web.templatetags.worth import amount, bare, day, month, number
 
 Json = Mapping[str, Any]
@@ -154,7 +154,7 @@ def _chart(
 def _span(value: Estimate, currency: str) -> str:
     if value.is_exact:
         return amount(value.central, currency)
-    return f"{bare(value.low, currency)} … {amount(value.high, currency)}"
+    return span(bare(value.low, currency), amount(value.high, currency))
 
 
 def _table(values: list[Estimate], first: date, currency: str) -> Iterator[Month]:
@@ -237,5 +237,4 @@ def _value(value: Any, unit: str | None, currency: str) -> str:
         return str(value)
     if unit == currency:
         return amount(known, currency)
-    text = number(round(known, 4))
-    return f"{text} {units().get(unit, unit)}" if unit else text
+    return measured(round(known, 4), unit)

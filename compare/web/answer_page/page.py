@@ -208,7 +208,7 @@ def _steps(person: Json, way: Json | None) -> Iterator[str]:
         )
         yield from (warning["text"] for warning in way["warnings"])
     yield from (asked["text"] for asked in person["find_out"])
-    yield from (blocked["sentence"]["text"] for blocked in person["blocked"] if not line)
+    yield from (blocked["sentence"]["text"] for blocked in person["blocked"] if person["reason"])
 
 
 def _notice(person: Json, way: Json) -> str:

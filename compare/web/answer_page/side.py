@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compare.web.answer_page.words import Words, service
+from compare.web.answer_page.words import Words, service, span
 from compare.web.templatetags.worth import bare, whole
 
 Json = Mapping[str, Any]
@@ -134,7 +134,7 @@ class _Side:
         if "net_benefit" not in contract:
             return Cell("–")
         low, high = contract["net_benefit"]["low"], contract["net_benefit"]["high"]
-        text = whole(low) if whole(low) == whole(high) else f"{whole(low)} – {whole(high)}"
+        text = whole(low) if whole(low) == whole(high) else span(whole(low), whole(high))
         if Decimal(low) > 0:
             return Cell(text, "better", spoken=_("better:"))
         return Cell(text, "worse", spoken=_("worse:")) if Decimal(high) < 0 else Cell(text)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from compare.markets.definition import Market
 from compare.markets.words import Texts
@@ -79,22 +79,29 @@ class Words:
             known = Decimal(text)
         except ArithmeticError:
             return text
-        if unit is None:
-            return number(known)
-        if len(unit) == 3 and unit.isupper():
+        if unit and len(unit) == 3 and unit.isupper():
             return amount(known, unit)
-        return f"{number(known)} {units().get(unit, unit)}"
+        return measured(known, unit)
 
 
-def units() -> dict[str, str]:
-    """Units in words."""
-    return {
-        "day": _("days"),
-        "month": _("months"),
-        "hour": _("hours"),
+def measured(value: Decimal, unit: str | None) -> str:
+    """A number with its unit in words: 1 month, 2 months."""
+    text = number(value)
+    if unit is None:
+        return text
+    count = int(value) if value == value.to_integral_value() else 2
+    words = {
+        "day": ngettext("day", "days", count),
+        "month": ngettext("month", "months", count),
+        "hour": ngettext("hour", "hours", count),
         "percent": "%",
-        "%": "%",
     }
+    return f"{text}\xa0{words.get(unit, unit)}"
+
+
+def span(low: str, high: str) -> str:
+    """A range in words."""
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def step(key: str) -> str:

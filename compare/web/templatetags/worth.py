@@ -37,7 +37,7 @@ def locale() -> str:
 @register.filter
 def amount(value: Decimal | str, currency: str) -> str:
     """An amount with its currency and the currency's decimals: CHF 4,814.40."""
-    return format_currency(Decimal(value), currency, _pattern(currency), locale=locale())
+    return _signed(format_currency(Decimal(value), currency, _pattern(currency), locale=locale()))
 
 
 def _pattern(currency: str) -> str:
@@ -50,20 +50,26 @@ def _pattern(currency: str) -> str:
 @register.filter
 def whole(value: Decimal | str) -> str:
     """An amount without its currency and without decimals, half up: as ranges are said."""
-    return format_decimal(Decimal(value).quantize(Decimal(1), ROUND_HALF_UP), locale=locale())
+    rounded = Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) + 0
+    return _signed(format_decimal(rounded, locale=locale()))
+
+
+def _signed(text: str) -> str:
+    """With the minus sign of print instead of a hyphen."""
+    return text.replace("-", "\u2212")
 
 
 @register.filter
 def bare(value: Decimal | str, currency: str) -> str:
     """An amount without its currency, for a column whose heading names it."""
     places = "0" * get_currency_precision(currency)
-    return format_decimal(Decimal(value), f"#,##0.{places}".rstrip("."), locale=locale())
+    return _signed(format_decimal(Decimal(value), f"#,##0.{places}".rstrip("."), locale=locale()))
 
 
 @register.filter
 def number(value: Decimal | int | str) -> str:
     """A number with the language's separators."""
-    return format_decimal(Decimal(value), locale=locale())
+    return _signed(format_decimal(Decimal(value), locale=locale()))
 
 
 @register.filter

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from compare.usecases.collect import collect
@@ -39,7 +41,8 @@ def gather(samples: Server) -> None:
     cache.clear()
     place = ("127.0.0.1", samples.server_port)
     day = date.fromisoformat(f"{LAST_EDITION}-10")
-    for key in catalogue.keys():
+    every = catalogue.keys()
+    for key in every:
         if key.startswith("xx_"):
             collect(key, folder=None, today=day, allow=[place], base=samples.base)
 
@@ -52,5 +55,16 @@ def westmark(db: None, samples: Server) -> None:
 
 @pytest.fixture
 def westmark_committed(transactional_db: None, samples: Server) -> None:
-    """The invented market where a server's threads can see it."""
-    gather(samples)
+    """The invented market where a server's threads can see it.
+
+    Gathered in a thread of its own: Playwright keeps an event loop in this one.
+    """
+
+    def work() -> None:
+        try:
+            gather(samples)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result()
