@@ -27,6 +27,8 @@ class Command(BaseCommand):
         "With SERVE=0 in the environment it ends after the answer."
     )
 
+    requires_system_checks = []
+
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=PORT, help="0 takes a free one")
 

@@ -17,6 +17,8 @@ THREADS = 8  # Python runs one at a time: more would only wait
 class Command(BaseCommand):
     help = "Serve the site and the API on this machine."
 
+    requires_system_checks = []
+
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
