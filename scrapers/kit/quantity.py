@@ -12,7 +12,7 @@ from scrapers.kit.text import clean
 LONGEST = 200  # letters: what is longer is a sentence, not a quantity
 _DIGIT = re.compile(r"\d")
 _FORM = re.compile(
-    r"(?P<before>[^\d.,+-]*?)\s*\+?(?P<number>\d(?:[\d.,'’ \u00a0\u202f]*\d)?)\s*(?P<after>\D*)"
+    r"(?P<before>[^\d.,+-]*)\+?(?P<number>\d(?:[\d.,'’ \u00a0\u202f]*\d)?)(?P<after>\D*)"
 )
 
 
@@ -31,11 +31,11 @@ def quantity(text: str, locale: str) -> tuple[Decimal | str, str | None]:
     if not _DIGIT.search(said):
         return said, None
     found = _FORM.fullmatch(said) if len(said) <= LONGEST else None
-    if found is None or (found["before"] and found["after"]):
+    if found is None or (found["before"].strip() and found["after"].strip()):
         raise Ambiguous(
             expected="one number with one unit, or a word without a digit",
             found=repr(text),
             todo="cut the number out of its text in the parser",
         )
-    unit = clean(found["before"] or found["after"])
+    unit = clean(found["before"] + found["after"])
     return number(found["number"], locale), unit or None
