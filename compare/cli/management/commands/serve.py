@@ -11,7 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-THREADS = 8  # Python runs one at a time: more would only wait
+THREADS = 2  # Python runs one at a time; the second answers while the first waits for the disk
 
 
 class Command(BaseCommand):
