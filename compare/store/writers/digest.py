@@ -47,11 +47,17 @@ def total(
 
 def _of_column(column: list[Any], texts: Mapping[int, str] | None = None) -> Lanes:
     """Four lanes for each value of a column; `texts` stand behind ids."""
-    if texts is None and isinstance(column[0], int):
-        return _mixed(np.array(column, np.int64).astype(np.uint64)[:, None] * ODD)
+    if texts is None and isinstance(next((v for v in column if v is not None), None), int):
+        return _of_integers(column)
     numbers = Numbers()
     codes = [numbers[value] for value in column]
     return _of_texts([texts[number] for number in numbers] if texts else numbers)[codes]
+
+
+def _of_integers(column: list[int | None]) -> Lanes:
+    lanes = _mixed(np.array([v or 0 for v in column], np.int64).astype(np.uint64)[:, None] * ODD)
+    lanes[[v is None for v in column]] = _of_texts([None])
+    return lanes
 
 
 def _of_texts(values: Iterable[Any]) -> Lanes:
