@@ -29,6 +29,11 @@ def numbers(kind: Kind, rows: Sequence[Row]) -> Series:
     return np.fromiter(map(_hashed, said), np.uint64, len(rows))
 
 
+def price_number(cell: int, plan: int) -> int:
+    """The number of one price's series."""
+    return cell << 32 | plan
+
+
 def _hashed(said: bytes) -> int:
     return HASHED | int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 1
 

@@ -24,6 +24,7 @@ from compare.values.question import Code, Present, Question
 NOWHERE: Set[str] = frozenset()
 ELSEWHERE = "limited_area"
 NOT_WANTED = "not_wanted"
+STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Found:
     """One person's eligible offers and what was left out of them, with the reason.
 
     `present` is the contract held now as the data price it for the compared period, None where
-    they do not; `priced` are all providers with a price in this person's cells.
+    they do not; `priced` are all providers with a fresh price in this person's cells.
     """
 
     offers: tuple[Offer, ...]
@@ -116,6 +117,10 @@ class Search:
         left_out: list[LeftOut] = []
         present = None
         for row in self._rows[index]:
+            if self.snapshot.is_stale(row):
+                if row.cell in wanted:
+                    left_out.append(LeftOut(row.provider, row.plan, STALE))
+                continue
             offer = self._offer(row, index)
             if (row.cell, row.provider, row.plan) == held:
                 present = offer
@@ -126,7 +131,11 @@ class Search:
                 offers.append(offer)
             else:
                 left_out.append(reason)
-        priced = frozenset(row.provider for row in self._rows[index] if row.cell in wanted)
+        priced = frozenset(
+            row.provider
+            for row in self._rows[index]
+            if row.cell in wanted and not self.snapshot.is_stale(row)
+        )
         return Found(tuple(offers), tuple(left_out), present, priced)
 
     def _held(self, index: int) -> tuple[Cell | None, str | None, str | None]:

@@ -6,14 +6,14 @@ and holds what everybody who asks about that day needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from compare.markets import loader
 from compare.markets.definition import Market
-from compare.store.selectors import areas, attributes, prices, terms, versions
+from compare.store.selectors import areas, attributes, last_seen, prices, terms, versions
 from compare.store.selectors.prices import OfferRow
 from compare.values.terms import Terms
 
@@ -42,6 +42,7 @@ class Snapshot:
     day: date
     known_at: datetime
     _cells: dict[Cell, list[OfferRow]] = field(default_factory=dict)
+    _shown: dict[tuple[Cell, int], datetime] = field(default_factory=dict)
     _within: dict[tuple[tuple[str, str], ...], Limits] = field(default_factory=dict)
 
     def prices(self, cells: Sequence[Cell]) -> list[OfferRow]:
@@ -51,11 +52,24 @@ class Snapshot:
             found: dict[Cell, list[OfferRow]] = {cell: [] for cell in unread}
             for row in prices.offers_in_cells(self.market.key, unread, self.day, self.known_at):
                 found[row.cell].append(row)
+            self._look_when_shown(row for rows in found.values() for row in rows)
             if len(self._cells) + len(found) > KEPT_CELLS:
                 self._cells.clear()
             self._cells.update(found)
             return [row for cell in cells for row in found.get(cell) or self._cells.get(cell, [])]
         return [row for cell in cells for row in self._cells[cell]]
+
+    def _look_when_shown(self, rows: Iterable[OfferRow]) -> None:
+        observed = [row for row in rows if row.valid_to is None]
+        if observed:
+            self._shown.update(last_seen.of_offers(self.market.key, observed, self.known_at))
+
+    def is_stale(self, row: OfferRow) -> bool:
+        """Whether a price that was only observed was not shown again for too long (domain 7)."""
+        if row.valid_to is not None:
+            return False
+        shown = self._shown.get((row.cell, row.plan_id))
+        return shown is None or (self.known_at - shown).days > self.market.market.max_gap_days
 
     @cached_property
     def plans(self) -> Mapping[int, Mapping[str, str]]:

@@ -55,8 +55,8 @@ class _Computed:
 
 
 @lru_cache(maxsize=16)
-def _computed(key: str, held: tuple[str, int], today: date) -> _Computed:
-    del held  # another state of the data is another statement
+def _computed(key: str, state_: tuple[str, int], today: date) -> _Computed:
+    del state_  # another state of the data is another statement
     market = loader.load(key)
     newest = prices.newest_period(key, end_of(today, market.zone))
     if newest is None:

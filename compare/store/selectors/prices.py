@@ -12,7 +12,10 @@ from compare.store.selectors.listed import as_of
 
 
 class OfferRow(NamedTuple):
-    """A plan's price in one cell, with the place where it was read."""
+    """A plan's price in one cell, with the place where it was read.
+
+    `valid_to` None: it was only observed, and nobody said until when it holds.
+    """
 
     cell: tuple[str, ...]
     plan_id: int
@@ -22,6 +25,7 @@ class OfferRow(NamedTuple):
     micros: int
     currency: str
     per: str
+    valid_to: date | None
     known_from: datetime
     capture_id: int
     locator: str
@@ -39,6 +43,7 @@ _COLUMNS = (
     "micros",
     "currency",
     "per",
+    "valid_to",
     "known_from",
     "capture_id",
     "locator",
