@@ -207,6 +207,10 @@ def test_a_page_on_this_machine_is_not_fetched(
     assert "port" in capsys.readouterr().out
 
 
+def test_a_source_of_files_alone_has_nothing_live() -> None:
+    assert main(["check", "ch_regions", "--live"]) == 0
+
+
 MOVED = """<!doctype html><main><h1>Home cover</h1>
 <section class="css-1x2y3z"><table class="facts"><tr><th>What<th>You have</tr>
 <tr><td>Your excess<td>€ 250</tr><tr><td>Flood<td>not covered</tr></table></section>
