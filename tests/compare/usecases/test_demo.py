@@ -160,7 +160,6 @@ def test_the_market_holds_a_case_for_several_verdicts(
     assert answer(question.read(asked, date(2026, 7, 8)))["verdict"] == verdict
 
 
-@pytest.mark.xfail(strict=True, reason="max_gap_days of a market is not applied yet (domain 7)")
 def test_a_price_that_was_not_seen_for_two_years_is_no_offer(steps: list[demo.Step]) -> None:
     """A cookie wall has hidden Harrow since 2025-01: its price of 2024 says nothing of 2026."""
     asked = json.loads(QUESTION.read_text(encoding="utf-8"))
