@@ -154,16 +154,17 @@ def threshold(situation: Situation, person: Person) -> Decimal:
 
 
 def _effort(situation: Situation) -> Effort:
-    """What a move takes each person: typed values go before the published ones (domain 1.8)."""
+    """What a move takes each person: typed values go before the published ones (domain 1.8).
+
+    The typed value of an hour is an hourly figure like the published one: the market's share of it
+    is counted.
+    """
     wished, published = situation.question.preferences, situation.rules.hour
     hours = published.hours if wished.hours is None else Estimate.exactly(wished.hours)
     persons = len(situation.people)
-    income, share = published.income, published.share
-    if wished.value_of_hour is not None:
-        income, share = wished.value_of_hour, Estimate.exactly(Decimal(1))
-    return Effort(
-        Estimate(hours.low / persons, hours.central / persons, hours.high / persons), income, share
-    )
+    income = published.income if wished.value_of_hour is None else wished.value_of_hour
+    each = Estimate(hours.low / persons, hours.central / persons, hours.high / persons)
+    return Effort(each, income, published.share)
 
 
 def _check(situation: Situation) -> None:

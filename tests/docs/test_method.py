@@ -106,6 +106,16 @@ def test_the_conventions_on_the_page_are_those_of_the_code() -> None:
     assert _said(r"at least (\d+) of 100 providers") == [Coverage(1, 1).least * 100]
 
 
+def test_a_typed_hour_counts_as_the_page_says() -> None:
+    hours, value, central, low, high = _said(
+        r"([\d.]+) hours at (\d+) are ([\d.]+) \(([\d.]+) to ([\d.]+)\)"
+    )
+    preferences = {"hours": hours, "value_of_hour": value}
+    person = build.person(_offer("mine", OWN), [_offer("other", OTHER)])
+    cost = answer(build.situation(person, preferences=preferences)).effort.cost
+    assert (cost.low, cost.central, cost.high) == (low, central, high)
+
+
 def test_the_page_names_every_verdict_in_the_order_of_the_rule() -> None:
     steps = PAGE.split("## The verdict, step by step")[1].split("**A thin market")[0]
     assert re.findall(r"\*\*([^*]+)\*\*", steps) == [

@@ -74,6 +74,14 @@ def test_every_answer_can_be_printed_and_said_in_every_language(case: dict[str, 
         assert "{" not in json.dumps([s["text"] for s in printed["persons"][0]["because"]])
 
 
+def test_a_typed_hour_counts_at_the_published_share_and_its_range() -> None:
+    preferences = {"hours": Decimal("2.5"), "value_of_hour": Decimal(18)}
+    person = build.person(build.offer("mine", "600"), [build.offer("b", "500")])
+    found = answer(build.situation(person, preferences=preferences))
+    assert found.effort.cost == build.estimate("15.75", "22.5", "27")
+    assert found.net_benefit == build.estimate("73", "77.5", "84.25")
+
+
 # --- what holds for every market --------------------------------------------------------------
 
 
@@ -200,7 +208,7 @@ def test_the_hours_of_a_move_are_shared_equally_by_the_household() -> None:
     together = answer(build.situation(one, one, preferences=preferences))
     assert alone.net_benefit is not None
     assert together.net_benefit is not None
-    assert alone.net_benefit.central == 60
+    assert alone.net_benefit.central == 80
     assert together.net_benefit.central == 160
 
 
