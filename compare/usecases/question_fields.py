@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 T = TypeVar("T")
 LONGEST_TEXT = 400
 LONGEST_LIST = 40
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # the ends of the calendar have no day before or after
 
 
 class QuestionError(ValueError):
@@ -156,9 +157,12 @@ def day(value: object, path: str) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else _no_day(value, path)
+        found = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         return _no_day(value, path)
+    return found
 
 
 def _no_day(value: object, path: str) -> date:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from compare.markets.loader import keys, load
 from compare.store import bodies
@@ -17,6 +18,7 @@ from compare.web.views.errors import explained
 LONGEST_LOCATOR = 120
 
 
+@require_safe
 @explained
 def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
     """`/evidence/<sha256>/`; `?at=` names the place in it that a figure was read from."""
@@ -36,6 +38,7 @@ def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
     return render(request, "pages/evidence.html", context)
 
 
+@require_safe
 @explained
 def file(request: HttpRequest, sha256: str) -> HttpResponse:  # noqa: ARG001
     """`/evidence/<sha256>/file`: the bytes, inert: no browser shows or runs them."""

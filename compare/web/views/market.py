@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
 from compare.web import sheet, statements
@@ -17,6 +18,7 @@ from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
 
+@require_safe
 @explained
 def market(request: HttpRequest, key: str) -> HttpResponse:
     """`/m/<market>/`, with `format` html or json."""

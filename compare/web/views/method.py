@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 
+@require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """`/method/`."""
     return render(request, "pages/method.html", {"page": _page()})

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from compare.markets.loader import keys, load
 from compare.store.selectors import sources as selected
 from compare.web.subject import subject
 
 
+@require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """`/sources/`."""
     rows = selected.everyone()
