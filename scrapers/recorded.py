@@ -17,6 +17,7 @@ from typing import Any
 
 from scrapers.catalogue import Source
 from scrapers.errors import ManifestError, ScrapeError
+from scrapers.kit.archive import parts
 from scrapers.records import Capture, Record, kind
 
 RECORDED_AT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -52,9 +53,14 @@ def capture(source: Source, page: Path) -> Capture:
 
 
 def outcome(source: Source, seen: Capture) -> Outcome:
-    """What the parser makes of a page: `{"records": […]}` or `{"error": …, "found": …}`."""
+    """What the parser makes of a page: `{"records": […]}` or `{"error": …, "found": …}`.
+
+    A page that is an archive is taken apart first; its parts are read one after the other.
+    """
+    archive = source.manifest.page(seen.page).archive
     try:
-        return {"records": [plain(record) for record in source.parse(seen)]}
+        found = parts(seen, archive) if archive else [seen]
+        return {"records": [plain(record) for part in found for record in source.parse(part)]}
     except ScrapeError as error:
         return {"error": type(error).__name__, "expected": error.expected, "found": error.found}
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import repeat
 from typing import Any
 
 import openpyxl
@@ -48,11 +49,23 @@ def rows(
         for number, row in enumerate(table, last + 1):
             if any(value is not None for value in row):
                 empty = False
-                yield number, tuple(printed(row[place]) for place in places)
+                cells = (*row, *repeat(None, len(names) - len(row)))  # empty ends are left out
+                yield number, tuple(printed(cells[place]) for place in places)
     if empty:
         raise PageChanged(
             expected=f"rows below row {last} of {sheet!r}", found="none", todo="look at the sheet"
         )
+
+
+def headings(body: bytes, sheet: str, heading: int = 1) -> tuple[str, ...]:
+    """The headings of a sheet, where they are values themselves (a month in each column).
+
+    Raises:
+        Unreadable, PageChanged: as `rows`.
+    """
+    with _opened(body) as book:
+        table = _sheet(book, sheet).iter_rows(min_row=heading, max_row=heading, values_only=True)
+        return tuple(filter(None, (printed(value) for value in next(table, ()))))
 
 
 def printed(value: object) -> str:

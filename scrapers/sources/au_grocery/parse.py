@@ -1,0 +1,71 @@
+"""Shelf prices with pack sizes of four shops, as one project recorded them day by day.
+
+The quantity is a bare number: kilograms, litres or pieces. The address and the name tell which; a
+written size that says the same amount counts in place of it, for since October 2023 numbers were
+computed back from rounded unit prices. Where nothing tells the unit it stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from scrapers.errors import Ambiguous, Implausible
+from scrapers.kit.csv_table import Row, rows
+from scrapers.kit.numbers import number
+from scrapers.kit.pack_size import Size, sizes, told
+from scrapers.kit.text import clean
+from scrapers.manifest import load
+from scrapers.records import Capture, PackRecord, PlanRecord, Record, Refused
+
+MANIFEST = load(Path(__file__).with_name("manifest.toml"))
+COLUMNS = (
+    *("retailer", "product_id", "name", "price_aud"),
+    *("quantity", "unit_price_aud", "product_url"),
+)
+DEAREST = Decimal(10_000)
+
+
+def parse(capture: Capture) -> Iterator[Record]:
+    """A product's name and its pack for each row; a row without a price is `Refused`."""
+    for at, row in rows(capture.body, COLUMNS, MANIFEST.ignore):
+        locator = f"row {at}"
+        try:
+            pack = _pack(row, locator)
+        except (Ambiguous, Implausible) as error:
+            yield Refused.because(locator, error)
+            continue
+        yield PlanRecord(row[0], row[1], {"name": clean(row[2])}, locator)
+        yield pack
+
+
+def _pack(row: Row, locator: str) -> PackRecord:
+    shop, product, name, price_text, quantity_text, unit_price_text, address = row
+    price = number(price_text, MANIFEST.locale)
+    if not 0 < price < DEAREST:
+        raise Implausible(
+            expected=f"a price above 0 and below {DEAREST} dollars",
+            found=repr(price_text),
+            todo="it was not read: nothing can be said of this pack",
+        )
+    printed = number(quantity_text or "0", MANIFEST.locale)  # nothing and 0 mean unknown
+    literal = f"{quantity_text} for {price_text}"
+    if printed == 0:
+        return PackRecord(
+            *(shop, product, price, "AUD", None, None, literal, locator), missing="not_stated"
+        )
+    unit_price = number(unit_price_text, MANIFEST.locale) if unit_price_text.strip() else None
+    size = told(printed, price, unit_price, _written(name, address))
+    if size is None:
+        return PackRecord(shop, product, price, "AUD", printed, None, literal, locator)
+    said = (shop, product, price, "AUD", size.quantity, size.unit, literal, locator)
+    return PackRecord(*said, items=size.items)
+
+
+@lru_cache(maxsize=65_536)
+def _written(name: str, address: str) -> tuple[Size, ...]:
+    """The sizes in the address, then those in the name; a whole pack before its pieces."""
+    found = dict.fromkeys((*sizes(address), *sizes(name)))
+    return tuple(sorted(found, key=lambda size: size.unit == "piece"))
