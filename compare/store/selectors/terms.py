@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from compare.store.models import Term
+from django.db.models import BigIntegerField, ExpressionWrapper, F
+
+from compare.store.models import Source, Term
 from compare.store.selectors.listed import as_of
 from compare.store.writers.kinds import term_value
 from compare.values.terms import TermValue
@@ -16,12 +18,16 @@ def of_plans(
 ) -> dict[int, dict[str, TermValue]]:
     """Each plan's terms on a day, by the plan's row number; nothing is known of what has no entry."""
     rows = Term.objects.filter(as_of(day, known_at), plan__in=list(ids))
-    held: dict[tuple[int, str], tuple[int, datetime]] = {}
+    ranks = dict(Source.objects.values_list("id", "rank"))
+    held: dict[tuple[int, str], tuple[int, int]] = {}
     found: dict[int, dict[str, TermValue]] = {}
-    columns = ("plan_id", "key", "kind", "value", "source__rank", "known_from")
-    for plan, key, kind, value, rank, known_from in rows.values_list(*columns):
+    # The instant as the integer that it is: nobody reads it here, it only decides what counts.
+    known = ExpressionWrapper(F("known_from"), output_field=BigIntegerField())
+    columns = ("plan_id", "key", "kind", "value", "source_id", known)
+    for plan, key, kind, value, source, known_from in rows.values_list(*columns):
+        worth = (-ranks[source], known_from)
         before = held.get((plan, key))
-        if before is None or (rank, before[1]) < (before[0], known_from):
-            held[plan, key] = (rank, known_from)
+        if before is None or before < worth:
+            held[plan, key] = worth
             found.setdefault(plan, {})[key] = term_value(kind, value)
     return found

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from compare.store.models import (
@@ -122,18 +122,20 @@ def term_columns(value: TermValue) -> tuple[str, str | None]:
             return "word", value
 
 
+TERM_KINDS: Mapping[str, Callable[[str], TermValue]] = {
+    "missing": Missing,
+    "status": Status,
+    "number": Decimal,
+    "word": str,
+}
+
+
+@lru_cache(maxsize=20_000)
 def term_value(kind: str, text: str | None) -> TermValue:
     """The value behind a term's two columns: the inverse of `term_columns`."""
-    if kind == "restricted":
+    if kind == "restricted" or text is None:
         return Restricted(text)
-    assert text is not None
-    makers: Mapping[str, Callable[[str], TermValue]] = {
-        "missing": Missing,
-        "status": Status,
-        "number": Decimal,
-        "word": str,
-    }
-    return makers[kind](text)
+    return TERM_KINDS[kind](text)
 
 
 def number_text(value: Decimal | None) -> str | None:
