@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -96,15 +97,24 @@ def parsed(value: str) -> date:
 
 @register.simple_tag(takes_context=True)
 def languages(context: dict[str, Any]) -> list[dict[str, str]]:
-    """This page's address in every language."""
+    """This page's address in every language in which the pages are written; none if it is one."""
     request = context.get("request")
     path = request.get_full_path() if request else "/"
     first, _, rest = path.lstrip("/").partition("/")
     known = dict(settings.LANGUAGES)
+    written = [code for code in known if code == settings.LANGUAGE_CODE or _catalogue(code)]
+    if len(written) < 2:
+        return []
     return [
-        {"code": code, "name": name, "address": f"/{code}/{rest if first in known else ''}"}
-        for code, name in settings.LANGUAGES
+        {"code": code, "name": known[code], "address": f"/{code}/{rest if first in known else ''}"}
+        for code in written
     ]
+
+
+@cache
+def _catalogue(code: str) -> bool:
+    """Whether the pages' own words were translated."""
+    return any((place / code / "LC_MESSAGES").is_dir() for place in settings.LOCALE_PATHS)
 
 
 @register.simple_tag(takes_context=True)
