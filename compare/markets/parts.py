@@ -161,18 +161,38 @@ class LeavingFile(Strict):
 
 
 class Measure(Strict):
-    """A published quality measure: what it answers and how large a difference must be to matter."""
+    """A published measure: what it answers and how large a difference must be to matter.
+
+    `proportion`, `rate` and `index` have counts and can be compared; a `band` is compared with
+    bands; an `amount` (a cost, a reserve) is shown and compared with nothing. A published value is
+    `numerator / denominator * per`. `pooled` is how many of the last periods an answer adds up:
+    most providers have too few cases in one. Without `smallest_difference` that of domain 3.5 holds.
+    """
 
     key: str = Field(pattern=KEY)
-    kind: Literal["proportion", "rate", "index", "band"]
+    kind: Literal["proportion", "rate", "index", "band", "amount"]
     question: Texts
     numerator: Texts
     denominator: Texts
-    good: Literal["higher", "lower"]
-    smallest_difference: Amount
+    good: Literal["higher", "lower", "neither"]
+    smallest_difference: Amount | None = None
+    per: Amount = Decimal(1)
+    unit: str | None = None
+    pooled: int = Field(default=1, ge=1)
     synonyms: tuple[str, ...] = ()
     minimum_standard: Amount | None = None
     reference: str | None = None
+
+    @model_validator(mode="after")
+    def _has_a_good_side(self) -> Measure:
+        if self.counted and self.good == "neither":
+            raise ValueError(f"{self.key}: expected good = higher or lower for a {self.kind}")
+        return self
+
+    @property
+    def counted(self) -> bool:
+        """Whether it has counts by which providers are compared."""
+        return self.kind in ("proportion", "rate", "index")
 
 
 class Unmeasured(Strict):

@@ -10,11 +10,10 @@ from compare.decide.in_hand import quotes_in_hand
 from compare.decide.offer_table import OfferTable
 from compare.decide.situation import LeftOut, MarketRules, Person, Situation
 from compare.decide.staying_power import Period
-from compare.markets.parts import Measure as StatedMeasure
-from compare.quality.figures import Figure, Kind, Measure
-from compare.store.selectors import figures
+from compare.quality.figures import Figure
 from compare.usecases.answer_contracts import contract, for_engine, present_offer, split
 from compare.usecases.answer_rules import leaving_rules, losses, market_rules, out_of_pocket
+from compare.usecases.figures import for_answers
 from compare.usecases.identity import rules_version
 from compare.usecases.offers_cells import cells, codes_of
 from compare.usecases.offers_coverage import Looked
@@ -120,39 +119,8 @@ def _as_offer(search: Search, offer: Offer, quote: Quote, present: Offer | None)
 
 
 def published_figures(search: Search) -> tuple[Figure, ...]:
-    """The counts behind each provider's quality measures, of the last published period."""
-    measures = {
-        item.key: _measure(item) for item in search.market.quality.measure if item.kind != "band"
-    }
-    rows = (
-        figures.latest(search.market.key, search.question.today, search.known_at)
-        if measures
-        else ()
-    )
-    return tuple(
-        Figure(
-            row.provider,
-            measures[row.measure],
-            int(row.numerator),
-            float(row.denominator),
-            row.group,
-            row.valid_from.isoformat(),
-        )
-        for row in rows
-        if row.measure in measures and row.numerator is not None and row.denominator is not None
-    )
-
-
-def _measure(stated: StatedMeasure) -> Measure:
-    """A measure as the engine reads it: an index is a rate whose exposure are expected events."""
-    return Measure(
-        key=stated.key,
-        kind=Kind.PROPORTION if stated.kind == "proportion" else Kind.RATE,
-        numerator=stated.numerator.in_("en"),
-        denominator=stated.denominator.in_("en"),
-        higher_is_better=stated.good == "higher",
-        delta=float(stated.smallest_difference),
-    )
+    """The counts behind each provider's quality measures that were published by then."""
+    return for_answers(search.market, search.question.today, search.known_at)
 
 
 def history(search: Search) -> tuple[Period, ...]:

@@ -1,4 +1,4 @@
-"""Published quality measures of providers."""
+"""Published measures of providers."""
 
 from __future__ import annotations
 
@@ -6,50 +6,95 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from compare.store import times
 from compare.store.models import Figure, Source
 
 
 class FigureRow(NamedTuple):
-    """One provider's figure for one measure and period; counts are None where none are published."""
+    """One provider's figure for one measure and period, with the place where it was read.
 
+    Counts are None where none are published; `missing` says why there is no `value`.
+    """
+
+    id: int
+    market: str
     provider: str
     measure: str
     group: str
+    part: str
     value: Decimal | None
+    missing: str
     numerator: Decimal | None
     denominator: Decimal | None
     valid_from: date
     valid_to: date | None
     known_from: datetime
+    sha256: str
+    locator: str
+    literal: str
+    source: str
+    publish: str
 
 
-def latest(market: str, day: date, known_at: datetime | None) -> list[FigureRow]:
-    """Of each measure and group the last period that had begun by `day`, for every provider."""
-    sources = Source.objects.filter(market=market)
-    rows = Figure.objects.filter(_known(known_at), source__in=sources, valid_from__lte=day)
-    columns = rows.values_list(
-        "provider__key",
-        "measure",
-        "group",
-        "value",
-        "numerator",
-        "denominator",
-        "valid_from",
-        "valid_to",
-        "known_from",
-    )
-    every = [FigureRow(*row) for row in columns]
-    last: dict[tuple[str, str], date] = {}
-    for row in every:
-        key = (row.measure, row.group)
-        last[key] = max(last.get(key, row.valid_from), row.valid_from)
-    return [row for row in every if row.valid_from == last[row.measure, row.group]]
+COLUMNS = (
+    "id",
+    "source__market",
+    "provider__key",
+    "measure",
+    "group",
+    "part",
+    "value",
+    "missing",
+    "numerator",
+    "denominator",
+    "valid_from",
+    "valid_to",
+    "known_from",
+    "capture__sha256",
+    "locator",
+    "literal",
+    "source__key",
+    "source__publish",
+)
+
+
+def published(market: str, day: date, known_at: datetime | None) -> list[FigureRow]:
+    """Every figure of a market whose period had begun by `day`, in the order of the periods."""
+    rows = _begun(day, known_at, market).order_by("valid_from", "provider__key", "part")
+    return [FigureRow(*row) for row in rows.values_list(*COLUMNS)]
+
+
+def listed(
+    day: date,
+    known_at: datetime | None,
+    *,
+    market: str | None = None,
+    provider: str | None = None,
+    measure: str | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[FigureRow]:
+    """Figures in the order of their rows, for pages."""
+    rows = _begun(day, known_at, market).filter(id__gt=after)
+    if provider:
+        rows = rows.filter(provider__key=provider)
+    if measure:
+        rows = rows.filter(measure=measure)
+    return [FigureRow(*row) for row in rows.order_by("id").values_list(*COLUMNS)[:limit]]
+
+
+def _begun(day: date, known_at: datetime | None, market: str | None) -> QuerySet[Figure]:
+    rows = Figure.objects.filter(_known(known_at), valid_from__lte=times.day_number(day))
+    if market:
+        rows = rows.filter(source__in=Source.objects.filter(market=market).values("id"))
+    return rows
 
 
 def _known(known_at: datetime | None) -> Q:
     if known_at is None:
         return Q(known_until=None, retired_at=None)
-    ended = Q(known_until=None) | Q(known_until__gt=known_at)
-    return Q(known_from__lte=known_at, retired_at=None) & ended
+    instant = times.instant_number(known_at)
+    ended = Q(known_until=None) | Q(known_until__gt=instant)
+    return Q(known_from__lte=instant, retired_at=None) & ended
