@@ -56,7 +56,7 @@ class ExactField(models.CharField):
         return None if value is None else format(Decimal(value), "f")
 
 
-def link(to: str, **kwargs: Any) -> models.ForeignKey[Any, Any]:
+def link(to: str | type[models.Model], **kwargs: Any) -> models.ForeignKey[Any, Any]:
     """A foreign key without a constraint and without an index: large tables have their own one."""
     return models.ForeignKey(
         to,
