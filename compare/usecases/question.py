@@ -10,7 +10,6 @@ from compare.markets.definition import Market
 from compare.usecases import question_places
 from compare.usecases.question_bounds import Bounds, Wanted
 from compare.usecases.question_codes import Codes, attribute_reader
-from compare.usecases.question_contracts import check_known
 from compare.usecases.question_fields import (
     Fields,
     QuestionError,
@@ -79,8 +78,6 @@ class _Reader:
         bounds = Bounds(self._market, self._codes, household, wanted, self._assumed)
         bounds.refuse_impossible(persons)
         presents, own = bounds.settled(persons, presents, own)
-        for index, present in enumerate(presents):
-            check_known(self._market, present, f"persons.{index}.present")
         question = Question(
             market=self._market.key,
             today=self._today,

@@ -8,13 +8,13 @@ from compare.usecases.question_fields import QuestionError
 from compare.values.question import Present
 
 
-def check_known(market: Market, present: Present | None, path: str) -> None:
+def check_known(market: Market, present: Present, path: str) -> None:
     """Refuse a provider or plan that this market never had, unless its price is typed.
 
     Raises:
         QuestionError: names the ones that are known.
     """
-    if present is None or present.provider is None or present.price is not None:
+    if present.provider is None or present.price is not None:
         return
     plans = attributes.plans_of(market.key, present.provider)
     if not plans:

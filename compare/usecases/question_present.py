@@ -11,6 +11,7 @@ from compare.leaving.contract import contract_from
 from compare.markets.definition import Market
 from compare.markets.parts import Term
 from compare.usecases.question_codes import Codes, attribute_reader, printed
+from compare.usecases.question_contracts import check_known
 from compare.usecases.question_fields import (
     Fields,
     QuestionError,
@@ -55,6 +56,7 @@ class Papers:
             raise QuestionError(
                 fields.at("provider"), "the provider, or the price that is paid now"
             )
+        check_known(self._market, found, path)
         return found
 
     def quote(self, value: object, path: str) -> Quote:

@@ -46,18 +46,23 @@ class Snapshot:
     _within: dict[tuple[tuple[str, str], ...], Limits] = field(default_factory=dict)
 
     def prices(self, cells: Sequence[Cell]) -> list[OfferRow]:
-        """The rows of some cells; each cell is read once."""
-        unread = [cell for cell in cells if cell not in self._cells]
+        """The rows of some cells, in the order of the cells; each cell is read once."""
+        held = {cell: rows for cell in cells if (rows := self._cells.get(cell)) is not None}
+        unread = [cell for cell in cells if cell not in held]
         if unread:
-            found: dict[Cell, list[OfferRow]] = {cell: [] for cell in unread}
-            for row in prices.offers_in_cells(self.market.key, unread, self.day, self.known_at):
-                found[row.cell].append(row)
-            self._look_when_shown(row for rows in found.values() for row in rows)
-            if len(self._cells) + len(found) > KEPT_CELLS:
+            fresh = self._read(unread)
+            if len(self._cells) + len(fresh) > KEPT_CELLS:
                 self._cells.clear()
-            self._cells.update(found)
-            return [row for cell in cells for row in found.get(cell) or self._cells.get(cell, [])]
-        return [row for cell in cells for row in self._cells[cell]]
+            self._cells.update(fresh)
+            held |= fresh
+        return [row for cell in cells for row in held[cell]]
+
+    def _read(self, cells: Sequence[Cell]) -> dict[Cell, list[OfferRow]]:
+        found: dict[Cell, list[OfferRow]] = {cell: [] for cell in cells}
+        for row in prices.offers_in_cells(self.market.key, cells, self.day, self.known_at):
+            found[row.cell].append(row)
+        self._look_when_shown(row for rows in found.values() for row in rows)
+        return found
 
     def _look_when_shown(self, rows: Iterable[OfferRow]) -> None:
         observed = [row for row in rows if row.valid_to is None]

@@ -115,7 +115,7 @@ def test_an_unknown_insurer_names_the_known_ones(country: Country) -> None:
     country.premiums([Premium(insurer=9001), Premium(insurer=9002)])
     with pytest.raises(QuestionError) as error:
         read(asked(present={"provider": "bag-1", "plan": "BASE"}), TODAY)
-    assert error.value.field == "persons.0.present.provider"
+    assert error.value.field == "present.provider"
     assert error.value.allowed == ("bag-9001", "bag-9002")
 
 
