@@ -157,7 +157,7 @@ def _between(market: Market) -> list[str]:
     """The names of what no question asks: the day that is asked about, and what was left open."""
     place = {"household": "household", "person": "persons.0", "wanted": "wanted"}
     codes = [f"{place[factor.of]}.{factor.key}" for factor in market.market.factor]
-    return ["today", "household.municipality", *codes]
+    return ["today", "household.municipality", "present.plan", *codes]
 
 
 def question(market: Market, posted: QueryDict) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def sentence(error: QuestionError, market: Market) -> str:
     return _("This does not work: %(what)s.") % {"what": error.field}
 
 
+def which_plan() -> str:
+    """Asked where the present provider sells several plans to this household."""
+    return _("Which of its contracts do you have?")
+
+
 def no_questions(market: Market) -> str:
     """Why there is nothing to ask."""
     name = market.market.name.in_(language())

@@ -17,20 +17,26 @@ TWO_DAYS = 172_800
 
 
 def document(market: Market) -> dict[str, Any] | None:
-    """The statement in the language of the page; None where there is nothing to state yet."""
-    day = today(market)
-    key = f"statement:{market.key}:{market.version}:{data_version(market.key)}:{day}:{language()}"
-    held = cache.get(key)
+    """The statement in the language of the page; None where there is nothing to state yet.
+
+    It takes seconds where nobody asked since the facts changed: only the market's own page waits.
+    """
+    held = cache.get(_key(market))
     if held is None:
         try:
-            held = statement(market.key, day, language())
+            held = statement(market.key, today(market), language())
         except QuestionError:
             held = {}
-        cache.set(key, held, TWO_DAYS)
+        cache.set(_key(market), held, TWO_DAYS)
     return held or None
 
 
 def line(market: Market) -> str:
-    """The two sentences under a market's name; empty where nothing can be said yet."""
-    held = document(market)
+    """The two sentences under a market's name; empty where they were not worked out yet."""
+    held = cache.get(_key(market))
     return " ".join(sentence["text"] for sentence in held["sentences"][:2]) if held else ""
+
+
+def _key(market: Market) -> str:
+    state = (market.key, market.version, data_version(market.key), str(today(market)), language())
+    return ":".join(("statement", *state))

@@ -194,6 +194,8 @@ def _steps(person: Json, way: Json | None) -> Iterator[str]:
     line = subject(person) if person["chosen"] else None
     if verdict in ("STAY", "NO_BETTER_PROVIDER"):
         yield _("Nothing. Your contract goes on as it is.")
+    elif person["reason"] == "missing_or_stale":
+        yield _("Tell us which plan you hold, or what you pay for it, and ask again.")
     elif verdict == "NEGOTIATE" and line:
         yield _("Ask your provider for %(plan)s at its published price.") % {
             "plan": line["plan_name"]
@@ -208,7 +210,11 @@ def _steps(person: Json, way: Json | None) -> Iterator[str]:
         )
         yield from (warning["text"] for warning in way["warnings"])
     yield from (asked["text"] for asked in person["find_out"])
-    yield from (blocked["sentence"]["text"] for blocked in person["blocked"] if person["reason"])
+    yield from (
+        blocked["sentence"]["text"]
+        for blocked in person["blocked"]
+        if person["reason"] == "blocked"
+    )
 
 
 def _notice(person: Json, way: Json) -> str:

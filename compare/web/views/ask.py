@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from compare.markets.definition import Market
 from compare.store.selectors import attributes
+from compare.usecases.offers import offers
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
+from compare.values.question import Question
 from compare.web import address, form, problems
 from compare.web.headers import private
 from compare.web.subject import found, invented, today
-from compare.web.templatetags.worth import language
+from compare.web.templatetags.worth import amount, language
 from compare.web.views.errors import explained
 
 
@@ -42,9 +44,31 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     except QuestionError as error:
         shown = problems.marked(_form(request, market, day), error, market)
         return _page(request, market, shown, status=422)
+    if plans := _plans(question, request.POST):
+        shown = _form(request, market, day).with_problem(
+            "present.plan", problems.which_plan(), plans
+        )
+        return _page(request, market, shown, status=422)
     query = address.written(address.stated(asked, question, market), market)
     where = f"{reverse('web:answer', args=[market.key])}?{query}"
     return HttpResponseRedirect(where, status=303)
+
+
+def _plans(question: Question, posted: QueryDict) -> list[form.Choice]:
+    """The present provider's plans with their prices, where it sells several and none was named."""
+    present = question.presents[0]
+    if present is None or present.price or present.provider is None or "present.plan" in posted:
+        return []
+    own = (o for o in offers(question).offers if o.provider == present.provider)
+    plans = {offer.plan: offer for offer in own}
+    choices = [
+        form.Choice(
+            key,
+            f"{offer.plan_name}, {amount(offer.price.money.amount, offer.price.money.currency)}",
+        )
+        for key, offer in plans.items()
+    ]
+    return choices if len(choices) > 1 else []
 
 
 def _form(request: HttpRequest, market: Market, day: date) -> form.Form:

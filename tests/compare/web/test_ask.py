@@ -184,3 +184,23 @@ def test_an_unknown_market_is_a_page_of_ours_with_404(client: Client, db: None) 
     response = client.get("/en/m/no-market/ask")
     assert response.status_code == 404
     assert parse(response).select_one("h1").get_text() == "There is no such page"
+
+
+def test_a_provider_with_several_plans_is_asked_which_one_once(
+    client: Client, westmark: None
+) -> None:
+    typed = {
+        "today": "2026-07-20",
+        "household.size": "medium",
+        "household.region": "coast",
+        "wanted.excess": "150",
+        "present.provider": "wm-106",
+    }
+    first = client.post(WESTMARK, typed)
+    assert first.status_code == 422
+    offered = [f["value"] for f in parse(first).select('input[name="present.plan"]') if f["value"]]
+    assert len(offered) > 1
+    answered = client.post(WESTMARK, {**typed, "present.plan": offered[0]})
+    assert parse_qs(urlsplit(answered["Location"]).query)["present.plan"] == [offered[0]]
+    skipped = client.post(WESTMARK, {**typed, "present.plan": ""})
+    assert skipped.status_code == 303
