@@ -14,7 +14,7 @@ from scrapers.errors import TooBig, Unavailable
 from scrapers.net.coding import ACCEPTED, decoded
 from scrapers.net.guard import PORTS, Place, socket_factory
 from scrapers.net.pace import Pace, pace
-from scrapers.net.robots import Robots
+from scrapers.net.robots_memory import OwnMemory, memory
 
 NAME = "WorthSwitching"
 CONTACT = "https://worth-switching.example/about/"
@@ -42,8 +42,8 @@ class Client:
         interval: least seconds between two requests for one host.
         deadline: seconds for one page with its redirects and retries, waiting for a turn aside.
         backoff: seconds before the first retry; it doubles.
-        redis_url: shares the pace with all workers that name the same Redis.
-        robots: answers to robots.txt that are known, by origin, with the time of asking.
+        redis_url: shares the pace and robots.txt with all workers that name the same Redis.
+        robots: what this process has learnt of robots.txt; a fresh memory where it is None.
         trust: certificates other than the system's that may sign a host's.
         contact: the page where a host's owner learns who asks, and how to be left out.
     """
@@ -58,7 +58,7 @@ class Client:
         deadline: float = 120.0,
         backoff: float = 1.0,
         redis_url: str | None = None,
-        robots: dict[URL, tuple[float, Robots]] | None = None,
+        robots: OwnMemory | None = None,
         trust: ssl.SSLContext | None = None,
         contact: str = CONTACT,
     ) -> None:
@@ -66,7 +66,7 @@ class Client:
         self.interval = 0.0 if base else interval
         self.deadline, self.backoff, self.base = deadline, backoff, base
         self.pace: Pace = pace(redis_url)
-        self.robots = {} if robots is None else robots
+        self.robots = memory(redis_url, robots)
         self._trust = trust or True
         self._make_socket = socket_factory(allow, ports)
 
@@ -91,6 +91,7 @@ class Client:
     ) -> None:
         await self._session.close()
         await self.pace.close()
+        await self.robots.close()
 
     async def get(
         self, url: URL, limit: int, headers: Mapping[str, str] | None = None, *, cut: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,24 +118,25 @@ async def _rules(client: Client, url: URL, clock: asyncio.Timeout) -> robots.Rob
 
 
 async def _known_rules(client: Client, origin: URL, clock: asyncio.Timeout) -> robots.Robots:
-    asked_at, rules = client.robots.get(origin, (0.0, None))
-    if rules is not None and time.monotonic() - asked_at < robots.LASTS:
-        return rules
-    rules = await _asked_rules(client, origin, clock)
+    known = await client.robots.known(origin)
+    if known is not None:
+        return known
+    status, body = await _asked_rules(client, origin, clock)
+    rules = robots.answered(status, body)
     if not rules.refuses_all:  # a host in trouble is asked again with the next page
-        client.robots[origin] = time.monotonic(), rules
+        await client.robots.keep(origin, status, body)
     return rules
 
 
-async def _asked_rules(client: Client, origin: URL, clock: asyncio.Timeout) -> robots.Robots:
+async def _asked_rules(client: Client, origin: URL, clock: asyncio.Timeout) -> tuple[int, bytes]:
     url = origin / "robots.txt"
     for _ in range(HOPS + 1):
         await _turn(client, url, client.interval, clock)
         answer = await client.get(url, robots.LIMIT, cut=True)
         if answer.status not in REDIRECTS:
-            return robots.answered(answer.status, answer.body)
+            return answer.status, answer.body
         url = _onward(answer)
-    return robots.answered(404, b"")  # RFC 9309: after five redirects, as if there were none
+    return 404, b""  # RFC 9309: after five redirects, as if there were none
 
 
 async def _patiently(

@@ -8,20 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from yarl import URL
-
 from scrapers.catalogue import Source
 from scrapers.errors import ManifestError, ScrapeError
 from scrapers.manifest import Page
 from scrapers.net.client import Client
 from scrapers.net.fetch import Previous, fetch
 from scrapers.net.guard import Place, check_url
-from scrapers.net.robots import Robots
+from scrapers.net.robots_memory import OwnMemory
 from scrapers.records import Capture
 
 Outcome = Capture | ScrapeError
 OnPage = Callable[[Page, Outcome], None]
-_ROBOTS: dict[URL, tuple[float, Robots]] = {}  # of this process, each kept for a day
+_ROBOTS = OwnMemory()  # of this process
 
 
 def fetch_pages(
@@ -36,7 +34,7 @@ def fetch_pages(
 ) -> dict[str, Outcome]:
     """Fetch every page of the source that has an address; one that fails does not stop the others.
 
-    REDIS_URL, where it is set, shares the pace with other workers.
+    REDIS_URL, where it is set, shares the pace and what robots.txt said with other workers.
 
     Args:
         allow, base, interval: as for `scrapers.net.client.Client`.

@@ -69,6 +69,19 @@ def counted(records: list[Record]) -> Counter[str]:
     return Counter(kind(record) for record in records)
 
 
+def check_expectations(source: Source, records: list[Record]) -> None:
+    """What the manifest expects holds for a real file, wholly read."""
+    for word, count in counted(records).items():
+        expectation = source.manifest.expect[word]
+        assert expectation.at_least <= count <= (expectation.at_most or count)
+    amounts = [record.amount for record in records if isinstance(record, PriceRecord)]
+    if amounts:
+        bounds = source.manifest.expect["price"]
+        assert bounds.value_at_least is not None
+        assert bounds.value_at_most is not None
+        assert bounds.value_at_least <= min(amounts) <= max(amounts) <= bounds.value_at_most
+
+
 @pytest.mark.parametrize(
     ("page", "prices", "providers", "plans", "dearest"),
     [
@@ -83,6 +96,7 @@ def test_each_row_of_a_real_premium_file_becomes_one_price(
     source, captures = real("ch_bag_premiums", swiss)
     records = list(source.parse(captures[page]))
     assert counted(records) == {"price": prices, "provider": providers, "plan": plans}
+    check_expectations(source, records)
     read = [record for record in records if isinstance(record, PriceRecord)]
     assert max(record.amount for record in read) == Decimal(dearest)
     assert [record.locator for record in read] == [f"row {n}" for n in range(2, prices + 2)]
@@ -102,13 +116,16 @@ def test_each_row_of_the_real_catchment_file_is_a_limit_or_says_nothing(swiss: P
         ("Y", False, True): 28_668,  # an empty slot of the wide sheet
         ("NA", True, False): 2_079,  # a municipality where nothing limited is sold
     }
-    assert counted(list(source.parse(capture))) == {"area": 6_075}
+    records = list(source.parse(capture))
+    assert counted(records) == {"area": 6_075}
+    check_expectations(source, records)
 
 
 def test_each_real_place_is_read(swiss: Path) -> None:
     source, captures = real("ch_regions", swiss)
     records = list(source.parse(captures["places-2026"]))
     assert counted(records) == {"place": 5_483}
+    check_expectations(source, records)
 
 
 def test_the_real_register_has_34_insurers_for_households_and_5_for_daily_allowances(
@@ -122,20 +139,5 @@ def test_the_real_register_has_34_insurers_for_households_and_5_for_daily_allowa
         if isinstance(record, ProviderRecord)
     )
     assert daily == {"false": 34, "true": 5}
+    check_expectations(source, records)
     assert not [record for record in records if isinstance(record, Refused)]
-
-
-@pytest.mark.parametrize("key", ["ch_bag_premiums", "ch_bag_insurers", "ch_regions"])
-def test_the_expectations_of_a_source_hold_for_its_real_files(swiss: Path, key: str) -> None:
-    source, captures = real(key, swiss)
-    for page in source.manifest.pages:
-        records = list(source.parse(captures[page.key]))
-        for word, count in counted(records).items():
-            expectation = source.manifest.expect[word]
-            assert expectation.at_least <= count <= (expectation.at_most or count)
-        amounts = [record.amount for record in records if isinstance(record, PriceRecord)]
-        if amounts:
-            bounds = source.manifest.expect["price"]
-            assert bounds.value_at_least is not None
-            assert bounds.value_at_most is not None
-            assert bounds.value_at_least <= min(amounts) <= max(amounts) <= bounds.value_at_most
