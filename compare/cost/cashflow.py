@@ -14,6 +14,7 @@ from compare.cost.cashflow_steps import (
     later_steps,
     premium_step,
     total_step,
+    waiting_step,
 )
 from compare.cost.charges import Charges, Path, stretches
 from compare.cost.discount import discount_factor, present_value
@@ -97,6 +98,33 @@ def net_benefit(stay: CashFlow, other: CashFlow, months: int | None = None) -> E
     return stay.range(months) - other.range(months)
 
 
+def joined(first: CashFlow, then: CashFlow) -> CashFlow:
+    """The contract `first` until `then` can begin, which fills the rest of the same horizon.
+
+    Raises:
+        ValueError: two currencies or discount rates, or a longer flow after a shorter one.
+    """
+    waited = len(first.months) - len(then.months)
+    if (first.currency, first.rate) != (then.currency, then.rate) or waited < 0:
+        raise ValueError(
+            "expected one currency and rate and a flow within the other's horizon, found "
+            f"{len(first.months)} and {len(then.months)} months in {first.currency} and "
+            f"{then.currency} at {first.rate} and {then.rate}"
+        )
+    if not waited:
+        return then
+    months = first.months[:waited] + then.months
+    until = waiting_step(first.currency, sum(first.months[:waited], ZERO), waited)
+    return CashFlow(
+        currency=then.currency,
+        rate=then.rate,
+        months=months,
+        paid=first.paid[:waited] + then.paid,
+        one_offs=tuple((month + waited, cost) for month, cost in then.one_offs),
+        trail=(until, *then.trail[:-1], total_step(then.currency, months)),
+    )
+
+
 def cash_flow(
     charges: Charges,
     horizon_months: int,
@@ -141,7 +169,7 @@ def cash_flow(
             *fee_steps(charges, len(starts), horizon_months),
             *(item.step for item in one_offs),
             *hassle_steps(charges, len(starts) - 1, yearly_hassle),
-            total_step(charges, months),
+            total_step(charges.currency, months),
         ),
     )
 

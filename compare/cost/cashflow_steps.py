@@ -91,12 +91,12 @@ def hassle_steps(charges: Charges, moves: int, yearly_hassle: Estimate | None) -
         )
 
 
-def total_step(charges: Charges, months: Sequence[Decimal]) -> Step:
+def waiting_step(currency: str, cost: Decimal, months: int) -> Step:
+    """What the present contract costs until another can begin."""
+    rule = "the present contract until the other can begin"
+    return Step("waiting", {"months": months}, rule, cost, currency, "domain 1.1")
+
+
+def total_step(currency: str, months: Sequence[Decimal]) -> Step:
     """The sum of all that the steps name."""
-    return Step(
-        "total",
-        {"months": len(months)},
-        "sum of the months",
-        sum(months, ZERO),
-        charges.currency,
-    )
+    return Step("total", {"months": len(months)}, "sum of the months", sum(months, ZERO), currency)

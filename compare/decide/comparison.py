@@ -13,6 +13,7 @@ from compare.cost.charges import Charges
 from compare.cover.market import MarketRelation
 from compare.decide.actions import Route, Standing, members, offer_id, standing
 from compare.decide.gains import Effort, gains
+from compare.decide.limits import open_by_way, within_limits
 from compare.decide.line import THREE_YEARS, Line, Sum, earned_back, exact
 from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
 from compare.decide.offer_table import OfferTable
@@ -140,7 +141,9 @@ def compare(
     exposures = {key: e for key, e in rules.exposures.items() if key not in indifferent}
     relation = table.cover.against(present.terms, exposures, indifferent)
     protected = question.preferences.must_not_get_worse
+    reach = open_by_way(table, ways.open)
     chosen = pool(table, present, relation, question.wanted, protected)
+    chosen = within_limits(chosen, table, ways.open, reach)
     power = staying_power(situation.history, threshold)
     once = rules.once
     stay = cash_flow(Charges(present.price), rules.horizon_months)
@@ -160,7 +163,10 @@ def compare(
         services=services,
         pool=chosen,
         standing=stands,
-        routes=tuple(Route(k, members(k, chosen, stands), g) for k, g in by_way.items()),
+        routes=tuple(
+            Route(kind, members(kind, chosen, stands) & reach[kind], gained)
+            for kind, gained in by_way.items()
+        ),
         sums={
             way.kind: Sum(stay, stay_longer, way, effort, once, rules.horizon_months, power)
             for way in ways.open

@@ -78,20 +78,19 @@ def gains(
 ) -> Gains:
     """PV(stay) - PV(offer) for every offer of the table, by one way out.
 
-    Price difference over the horizon, and over the days of the present term that a move now
-    replaces, less what the move costs once, plus what is saved out of pocket. Up to a year nothing
-    is discounted. Only a move costs hassle; negotiating does not (domain 1.1).
+    Price difference over the months that are replaced, less what the move costs once, plus what is
+    saved out of pocket. Up to a year nothing is discounted. Only a move costs hassle; negotiating does not (domain 1.1).
     """
     moving = way.departure is not None
     once = [item.cost for item in (*way.costs, *fees)] if moving else []
     price = price_gain(table.yearly, present.price.yearly.micros, months, way)
     for index, later in table.renewal.items():
         rise = later.yearly.amount - table.offers[index].per_year
-        price[index] -= micros(rise * max(0, months - FIRST_YEAR) / 12)
+        price[index] -= micros(rise * max(Decimal(0), way.months(months) - FIRST_YEAR) / 12)
     costs = sum([*once, *([effort.cost] if moving else [])], ZERO)
     drawn = _drawn_costs(once, effort if moving else None, seed)
     groups, savings = _savings(table, person, present)
-    years = _years(months, way)
+    years = way.months(months) / 12
     found = _Columns.like(price)
     for group, each in enumerate(savings):
         at = np.flatnonzero(groups == group)
@@ -107,10 +106,11 @@ def gains(
 
 
 def price_gain(yearly: Micros, present: int, months: int, way: WayOut) -> Micros:
-    """What is paid less over the horizon and the early days, in micros rounded half up."""
+    """What is paid less over the months that are replaced, in micros rounded half up."""
     difference = present - yearly
-    horizon = _divided(difference * months, 12)
-    return horizon + _divided(difference * way.early_days, way.term_days)
+    whole = _divided(difference * (months + way.early.whole - way.late.whole), 12)
+    early = _divided(difference * way.early.days, 12 * way.early.of)
+    return whole + early - _divided(difference * way.late.days, 12 * way.late.of)
 
 
 def micros(amount: Decimal) -> int:
@@ -120,10 +120,6 @@ def micros(amount: Decimal) -> int:
 
 def _divided(amounts: Micros, by: int) -> Micros:
     return np.asarray((2 * amounts + by) // (2 * by))
-
-
-def _years(months: int, way: WayOut) -> Decimal:
-    return Decimal(months) / 12 + Decimal(way.early_days) / way.term_days
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare.cost.break_even import break_even_months
-from compare.cost.cashflow import CashFlow, cash_flow, net_benefit
+from compare.cost.cashflow import CashFlow, cash_flow, joined, net_benefit
 from compare.cost.charges import Charges, Path
-from compare.cost.one_off import OneOff, one_off_total
+from compare.cost.one_off import OneOff, exact_item, one_off_total
 from compare.cover.relation import CoverComparison
 from compare.decide.gains import Effort
 from compare.decide.monetised import NO_SAVING, Saving
@@ -17,6 +17,7 @@ from compare.decide.service import Service
 from compare.decide.staying_power import StayingPower
 from compare.decide.verdict import ActionKind
 from compare.decide.ways_out import WayOut
+from compare.leaving.months import Months
 from compare.leaving.refund import Refund
 from compare.leaving.timing import now_or_renewal
 from compare.values.estimate import Estimate
@@ -90,8 +91,8 @@ class Sum:
         return self.way.departure is not None
 
     def years(self, months: int) -> Decimal:
-        """A horizon of so many months with the early days before it, in years."""
-        return Decimal(months) / 12 + Decimal(self.way.early_days) / self.way.term_days
+        """What a horizon of so many months replaces of the present contract, in years."""
+        return self.way.months(months) / 12
 
     def once(self, extra: Sequence[OneOff], currency: str) -> tuple[OneOff, ...]:
         """Every one-off item, the hassle last."""
@@ -112,14 +113,15 @@ def exact(
     """Net benefit, cash flow, one-off costs and three years of one offer, in exact decimals."""
     currency = offer.price.money.currency
     once = what.once(extra, currency)
-    early = _early_item(present, offer, what.way)
+    shifted = _shift_items(present, offer, what.way)
     charges = Charges(offer.price, renewal=renewal)
     timing = _timing_steps(offer, what)
     spread = (saved or NO_SAVING).range
-    items = [*once, *early, *_saving_items(spread, what.years(what.months), currency)]
-    flow = cash_flow(charges, what.months, one_offs=items)
+    items = [*once, *shifted, *_saving_items(spread, what.years(what.months), currency)]
+    whole = what.way.late.whole
+    flow = joined(what.stay, cash_flow(charges, what.months - whole, one_offs=items))
     flow = replace(flow, trail=(*_way_steps(what.way), *timing, *flow.trail))
-    longer = [*once, *early, *_saving_items(spread, what.years(THREE_YEARS), currency)]
+    longer = [*once, *shifted, *_saving_items(spread, what.years(THREE_YEARS), currency)]
     return (
         net_benefit(what.stay, flow),
         flow,
@@ -134,13 +136,13 @@ def _three_years(
     def against(path: Path, walk: Decimal = ZERO) -> Decimal:
         flow = cash_flow(
             charges,
-            THREE_YEARS,
+            THREE_YEARS - what.way.late.whole,
             path=path,
             walk=walk,
             one_offs=items,
             yearly_hassle=what.effort.cost if path is Path.RESHOP else None,
         )
-        return net_benefit(what.stay_longer, flow).central
+        return net_benefit(what.stay_longer, joined(what.stay_longer, flow)).central
 
     walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
     return ThreeYears(
@@ -182,26 +184,27 @@ def _hassle_item(effort: Effort, currency: str) -> OneOff:
     return OneOff("hassle", effort.cost, currency, step)
 
 
-def _early_item(present: Offer, offer: Offer, way: WayOut) -> list[OneOff]:
-    """The days of the present term that a move now replaces, as a gain of the first month."""
-    if not way.early_days:
-        return []
+def _shift_items(present: Offer, offer: Offer, way: WayOut) -> list[OneOff]:
+    """What moving before the horizon begins adds, and what the first days of waiting take away."""
     currency = offer.price.money.currency
-    cost = (offer.per_year - present.per_year) * way.early_days / way.term_days
-    step = Step(
-        "early_days",
-        {
-            "new_yearly": offer.per_year,
-            "present_yearly": present.per_year,
-            "days": way.early_days,
-            "term_days": way.term_days,
-        },
-        "(new - present) x days / days of the term",
-        cost,
-        currency,
-        "domain 1.3",
-    )
-    return [OneOff("early_days", Estimate.exactly(cost), currency, step)]
+    difference = (offer.per_year - present.per_year) / 12
+    waited = Months(0, way.late.days, way.late.of)
+    return [
+        exact_item(
+            key,
+            difference * months,
+            currency,
+            "(new - present) x months" if months > 0 else "(present - new) x months",
+            {
+                "new_yearly": offer.per_year,
+                "present_yearly": present.per_year,
+                "months": abs(months),
+            },
+            "domain 1.1",
+        )
+        for key, months in (("early_days", way.early.exact), ("late_days", -waited.exact))
+        if months
+    ]
 
 
 def _way_steps(way: WayOut) -> tuple[Step, ...]:

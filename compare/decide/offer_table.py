@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from compare.cost.one_off import OneOff
 from compare.cover.market import MarketCover
 from compare.cover.pareto import ParetoSet, pareto_set
+from compare.leaving.departure import FactorLimit
 from compare.values.missing import Missing
 from compare.values.offer import Availability, Offer, Price
 from compare.values.question import Code
@@ -92,6 +93,11 @@ class OfferTable:
         values = self.values(key)
         fits = np.isin(values, [str(value) for value in accepted])
         return fits, np.asarray(values != "")
+
+    def within(self, limit: FactorLimit) -> NDArray[np.bool_]:
+        """Which offers a limit leaves open."""
+        allowed = [limit.allows(offer.factors.get(limit.key)) for offer in self.offers]
+        return np.array(allowed, dtype=bool)
 
     def values(self, key: str) -> NDArray[np.str_]:
         """One factor, attribute or term of every offer as text, empty where it is not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from compare.cover.relation import CoverRelation, Relation
@@ -14,7 +15,7 @@ from compare.decide.situation import Coverage, LeftOut, Mode
 from compare.decide.verdict import ActionKind, Reason, VerdictKind
 from compare.decide.ways_out import Blocked
 from compare.decide.wording import Keys, Parameter, Sentence, Share
-from compare.leaving.departure import Counts, Departure
+from compare.leaving.departure import Counts, Departure, Limit
 from compare.values.money import Money
 
 MOST_FACTS = 3
@@ -105,15 +106,29 @@ def because(person: PersonAnswer, currency: str) -> tuple[Sentence, ...]:
     if reason is Reason.MISSING_OR_STALE:
         return (Sentence("because.missing", {"what": Keys(person.missing)}),)
     if reason is Reason.BLOCKED:
-        blocked = (blocked_sentence(each) for each in person.ways.blocked)
-        return (Sentence("because.blocked"), *blocked)[:MOST_FACTS]
+        return (Sentence("because.blocked"), *_why_blocked(person))[:MOST_FACTS]
     line = person.subject
     if person.verdict.kind is VerdictKind.TRADE_OFF or reason is Reason.UNKNOWN_COVER:
         line = next(iter(person.lines), line)
     if line is None or person.present is None:
         return ()
     thin = [Sentence("because.thin")] if reason is Reason.THIN_MARKET else []
-    return (*thin, *_facts(person, line, currency))[:MOST_FACTS]
+    return (*thin, *_late(person), *_facts(person, line, currency))[:MOST_FACTS]
+
+
+def _why_blocked(person: PersonAnswer) -> list[Sentence]:
+    """Every reason, a missed notice first: it says what can be done, and by when."""
+    ways = sorted(person.ways.blocked, key=lambda way: way.departure is None)
+    said = [blocked_sentence(way) for way in ways]
+    return [sentence for at, sentence in enumerate(said) if sentence not in said[:at]]
+
+
+def _late(person: PersonAnswer) -> Iterator[Sentence]:
+    """Where the action that is spoken of begins later than was asked for: why."""
+    kind = person.subject.kind if person.subject else None
+    for way in person.ways.open:
+        if way.kind is kind and way.departure and way.departure.missed:
+            yield late_sentence(way.departure)
 
 
 def _facts(person: PersonAnswer, line: Line, currency: str) -> Iterator[Sentence]:
@@ -251,6 +266,8 @@ def limits(answer: Answer) -> Iterator[Sentence]:
 
 def deadline_sentence(departure: Departure) -> Sentence:
     """By when to give notice, and how it counts."""
+    if departure.missed:
+        return late_sentence(departure)
     day = departure.receive_by or departure.deadline
     if day is None or departure.counts is None:
         first = departure.first_day or departure.earliest_date
@@ -261,6 +278,26 @@ def deadline_sentence(departure: Departure) -> Sentence:
     return Sentence(f"deadline.{counts}", {"date": day})
 
 
+def late_sentence(departure: Departure) -> Sentence:
+    """Why the day that was asked for is past, and which exit is next.
+
+    Raises:
+        ValueError: nothing was missed, or the next exit is not known.
+    """
+    missed, first_day, due = departure.missed, departure.first_day, departure.receive_by
+    if missed is None or first_day is None or due is None:
+        raise ValueError("expected a departure after one whose notice is late, found another")
+    return Sentence(
+        "deadline.late",
+        {
+            "wanted": missed.first_day,
+            "due": missed.receive_by,
+            "last_day": first_day - timedelta(days=1),
+            "date": due,
+        },
+    )
+
+
 def warnings(departure: Departure) -> tuple[Sentence, ...]:
     """What to heed when leaving this way."""
     return tuple(Sentence(f"warning.{warning.value}") for warning in departure.warnings)
@@ -268,6 +305,8 @@ def warnings(departure: Departure) -> tuple[Sentence, ...]:
 
 def blocked_sentence(blocked: Blocked) -> Sentence:
     """Why an action is not open: the calendar's reason, or a guard that was answered yes."""
+    if blocked.departure and blocked.departure.missed:
+        return late_sentence(blocked.departure)
     if blocked.by_guard:
         return Sentence("blocked.guard", {"what": Keys((blocked.reason,))})
     return Sentence(f"blocked.{blocked.reason}")
@@ -278,6 +317,9 @@ LEFT_OUT = ("not_available", "not_wanted", "gets_worse", "another_profile", "dat
 
 def left_out_sentence(left_out: LeftOut) -> Sentence:
     """Why an offer is no candidate; a reason of a market's own is said as it stands."""
+    if left_out.reason in set(Limit):
+        days = {key: date.fromisoformat(day) for key, day in left_out.parameters.items()}
+        return Sentence(f"left_out.{left_out.reason}", days)
     if left_out.reason not in (*LEFT_OUT, "limited_area", "stale"):
         return Sentence("left_out.other", {"reason": left_out.reason})
     said: dict[str, Parameter] = dict(left_out.parameters)

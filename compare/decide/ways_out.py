@@ -5,46 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from compare.cost.one_off import OneOff
 from compare.decide.situation import Effect, Guard, MarketRules
 from compare.decide.verdict import ActionKind
-from compare.leaving.calendars import departures
+from compare.leaving.calendars import departures, limits_at_own
 from compare.leaving.contract import Contract
-from compare.leaving.departure import Departure
+from compare.leaving.departure import Block, Departure, FactorLimit
+from compare.leaving.months import Months, add_months, elapsed
+
+NO_TIME = Months()
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """One open action: its departure, what it costs once, and the cover it begins early.
+    """One open action: its departure, what it costs once, and the cover that it replaces.
 
-    `early_days` is how many days of the present term a move now replaces, of `term_days`, before
-    the common horizon begins; 0 for every other action. `departure` is None to negotiate.
+    It replaces the present contract from `first_day` to the end of the common horizon: for `early`
+    before the horizon begins, or only after `late`, when the household has stayed until then.
+    `departure` is None to negotiate; `limits` bound what can be chosen.
     """
 
     kind: ActionKind
     first_day: date
     departure: Departure | None = None
     costs: tuple[OneOff, ...] = ()
-    early_days: int = 0
-    term_days: int = 365
+    early: Months = NO_TIME
+    late: Months = NO_TIME
+    limits: tuple[FactorLimit, ...] = ()
+
+    def months(self, horizon: int) -> Decimal:
+        """For how many months of a horizon, and before it, the present contract is replaced."""
+        return horizon + self.early.exact - self.late.exact
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """An action that is not open: the code says why, `earliest_date` when it would be."""
+    """An action that is not open: the code says why, `earliest_date` when it would be.
+
+    `departure` is the lawful one that comes too late for the horizon, None for any other block.
+    """
 
     kind: ActionKind
     reason: str
     earliest_date: date | None
     by_guard: bool = False
+    departure: Departure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
     """What is open and what is not. `guards` are those still to be checked before a move.
 
-    `first_day` is the first day of the common horizon.
+    Every action is compared over the same cover (domain 1.1): from `first_day`, the start that was
+    asked about, to the end of the horizon.
     """
 
     open: tuple[WayOut, ...]
@@ -70,46 +85,46 @@ def ways_out(
     """Every action that is open on `today` for cover from `start` on.
 
     A guard answered yes blocks, delays or warns as its market says; one without an answer is left
-    to be checked (domain 4.1). Negotiating is always open: it changes no provider.
+    to be checked (domain 4.1). A departure after the horizon is not open: no price is known for it.
+    Negotiating is always open: it changes no provider.
 
     Raises:
         ValueError: the market names a calendar that does not exist, or an answer fits no guard.
     """
     _check(rules, answers)
     stops = [guard for guard in rules.guards if answers.get(guard.key)]
+    end = add_months(start, rules.horizon_months)
     open_, blocked = [], []
     for departure in departures(rules.calendar, contract, rules.leaving, today, start):
-        stopped = _stopped(departure, stops)
+        stopped = _stopped(departure, stops, end)
         if stopped:
             blocked.append(stopped)
         else:
-            open_.append(departure)
-    first_day = max((d.first_day for d in open_ if d.first_day), default=start)
+            open_.append(_way_out(departure, start))
+    limits = limits_at_own(rules.calendar, contract, rules.leaving, today, start)
     return WaysOut(
-        open=(
-            WayOut(ActionKind.NEGOTIATE, first_day),
-            *(_way_out(departure, contract, first_day) for departure in open_),
-        ),
+        open=(WayOut(ActionKind.NEGOTIATE, start, limits=limits), *open_),
         blocked=tuple(blocked),
         guards=tuple(guard for guard in rules.guards if guard.key not in answers),
-        first_day=first_day,
+        first_day=start,
     )
 
 
-def _way_out(departure: Departure, contract: Contract, horizon_start: date) -> WayOut:
-    first_day = departure.first_day or horizon_start
+def _way_out(departure: Departure, start: date) -> WayOut:
+    first_day = departure.first_day or start
     return WayOut(
         kind=ActionKind(departure.move.value),
         first_day=first_day,
         departure=departure,
         costs=departure.costs,
-        early_days=(horizon_start - first_day).days,
-        term_days=contract.term_days or 365,
+        early=elapsed(first_day, start),
+        late=elapsed(start, first_day),
+        limits=departure.limits,
     )
 
 
-def _stopped(departure: Departure, stops: Sequence[Guard]) -> Blocked | None:
-    """Why a departure is not open, by the calendar or by a guard that was answered yes."""
+def _stopped(departure: Departure, stops: Sequence[Guard], end: date) -> Blocked | None:
+    """Why a departure is not open: the calendar, a guard answered yes, or the horizon's `end`."""
     kind = ActionKind(departure.move.value)
     stopping = [guard for guard in stops if _stops(guard, departure.first_day)]
     earliest = _earliest(departure.earliest_date, stopping)
@@ -117,6 +132,9 @@ def _stopped(departure: Departure, stops: Sequence[Guard]) -> Blocked | None:
         return Blocked(kind, departure.blocked.value, earliest)
     if stopping:
         return Blocked(kind, stopping[0].key, earliest, by_guard=True)
+    if departure.first_day and departure.first_day >= end:
+        late = Block.DEADLINE_MISSED if departure.missed else Block.NO_EXIT_BEFORE_RENEWAL
+        return Blocked(kind, late.value, departure.first_day, departure=departure)
     return None
 
 

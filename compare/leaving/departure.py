@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from compare.cost.one_off import OneOff
@@ -62,6 +63,44 @@ class Warn(StrEnum):
     WAITING_PERIOD = "waiting_period"
 
 
+class Limit(StrEnum):
+    """Why a chosen amount cannot be had on the day that is asked for. Codes are stable."""
+
+    HIGHER_ONLY_IN_JANUARY = "higher_only_in_january"
+    LOWER_NEEDS_NOTICE = "lower_needs_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class FactorLimit:
+    """Between which amounts a chosen factor may lie; None is no limit on that side.
+
+    Other amounts begin on `first_day` at the earliest, if the wish arrives by `receive_by`.
+    """
+
+    key: str
+    reason: Limit
+    first_day: date
+    receive_by: date
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    def allows(self, amount: Decimal | int | str | None) -> bool:
+        """Whether an amount keeps to the limit; one that is not known does not breach it."""
+        if not isinstance(amount, Decimal | int):
+            return True
+        return (self.least is None or amount >= self.least) and (
+            self.most is None or amount <= self.most
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An exit that a notice of today no longer reaches: its day, and when notice was due."""
+
+    first_day: date
+    receive_by: date
+
+
 @dataclass(frozen=True, slots=True)
 class Departure:
     """One way to leave, open or blocked.
@@ -70,7 +109,8 @@ class Departure:
     `earliest_date` the first day on which it would be possible, None where nobody can say yet.
     `deadline` is the calendar day of the law or contract, `receive_by` the last working day on
     which a notice that counts when received can arrive; both None where no notice is needed.
-    `costs` holds what leaving costs once, on `first_day`; `warnings` stable codes.
+    `costs` holds what leaving costs once, on `first_day`; `warnings` stable codes. `limits` bound
+    what can be chosen with it; `missed` is the earlier exit whose notice is late.
     """
 
     move: Move
@@ -83,6 +123,8 @@ class Departure:
     costs: tuple[OneOff, ...] = ()
     warnings: tuple[Warn, ...] = ()
     trail: tuple[Step, ...] = ()
+    limits: tuple[FactorLimit, ...] = ()
+    missed: Missed | None = None
 
     def __post_init__(self) -> None:
         if (self.first_day is None) != (self.blocked is not None):

@@ -15,7 +15,7 @@ from compare.leaving.calendars import (
     us_health,
 )
 from compare.leaving.contract import Contract
-from compare.leaving.departure import Departure
+from compare.leaving.departure import Departure, FactorLimit
 from compare.leaving.rules import Rules
 
 Calendar = Callable[[Contract, Rules, date, date], tuple[Departure, ...]]
@@ -47,3 +47,16 @@ def departures(
     if calendar not in CALENDARS:
         raise ValueError(f"expected a calendar ({', '.join(CALENDARS)}), found {calendar!r}")
     return CALENDARS[calendar](contract, rules, today, start)
+
+
+OwnLimits = Callable[[Contract, Rules, date, date], tuple[FactorLimit, ...]]
+
+OWN_LIMITS: dict[str, OwnLimits] = {"ch_health": ch_health.limits_at_own}
+
+
+def limits_at_own(
+    calendar: str, contract: Contract, rules: Rules, today: date, start: date
+) -> tuple[FactorLimit, ...]:
+    """What the present provider cannot give from `start` on; nothing where a calendar is silent."""
+    limits = OWN_LIMITS.get(calendar)
+    return limits(contract, rules, today, start) if limits else ()

@@ -13,13 +13,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from compare.leaving.contract import Contract
-from compare.leaving.departure import Block, Counts, Departure, Move, Warn
+from compare.leaving.departure import (
+    Block,
+    Counts,
+    Departure,
+    FactorLimit,
+    Limit,
+    Missed,
+    Move,
+    Warn,
+)
 from compare.leaving.rules import Rules, day_of_year, number, parameter, rule_on
 from compare.leaving.working_days import last_working_day_until
 from compare.values.trail import Step
 
 COUNTRY = "CH"
 STANDARD = "standard"
+DEDUCTIBLE = "deductible"
+HIGHER, LOWER = "higher_deductible", "lower_deductible"
 YEAR_END, MID_YEAR = "exit_year_end", "exit_mid_year"
 DAY = timedelta(days=1)
 
@@ -75,11 +86,6 @@ def next_exit(
     )
 
 
-def year_end_from(first_day: date, known: date, rules: Rules, canton: str | None) -> Exit:
-    """The year-end exit that leads to the first 1 January on or after `first_day`."""
-    return next(_exits(known, False, rules, canton, first_day - DAY))
-
-
 def _exits(
     known: date, ordinary: bool, rules: Rules, canton: str | None, not_before: date
 ) -> Iterator[Exit]:
@@ -114,47 +120,87 @@ class DeductibleChange:
 
 
 def deductible_change(
-    current: Decimal, wanted: Decimal, today: date, rules: Rules, canton: str | None = None
+    current: Decimal,
+    wanted: Decimal,
+    today: date,
+    rules: Rules,
+    canton: str | None = None,
+    *,
+    not_before: date = date.min,
 ) -> DeductibleChange:
-    """Higher only from 1 January, lower only with notice before it.
+    """Higher only from 1 January, lower only with notice before it; on `not_before` or after.
 
     Raises:
         ValueError: both are the same.
     """
     if current == wanted:
         raise ValueError(f"expected another deductible than {current}, found the same")
-    key = "higher_deductible" if wanted > current else "lower_deductible"
+    key = HIGHER if wanted > current else LOWER
+    return _next_change(key, today, rules, canton, not_before)
+
+
+def _next_change(
+    key: str, today: date, rules: Rules, canton: str | None, not_before: date
+) -> DeductibleChange:
     rule = rule_on(rules, key, today)
-    for year in range(today.year, today.year + 2):
+    first = max(today.year, not_before.year - 1)
+    for year in range(first, first + 3):
         deadline = day_of_year(rule, parameter(rule, "deadline"), year)
         receive_by = last_working_day_until(deadline, COUNTRY, canton)
-        if today <= receive_by:
-            return DeductibleChange(day_of_year(rule, rule.value, year + 1), deadline, receive_by)
-    raise ValueError(f"expected a {key} deadline within a year of {today}, found none")
+        begins = day_of_year(rule, rule.value, year + 1)
+        if today <= receive_by and begins >= not_before:
+            return DeductibleChange(begins, deadline, receive_by)
+    raise ValueError(f"expected a {key} deadline within two years of {today}, found none")
 
 
 def calendar(contract: Contract, rules: Rules, today: date, start: date) -> tuple[Departure, ...]:
-    """At the year's end and, for standard model and ordinary deductible, at mid-year."""
+    """By the next lawful exit on or after `start`, and at once where one leads to a day before it.
+
+    An exit on or after `start` is the renewal, even where the notice for an earlier one is late.
+    """
     ordinary = has_ordinary_terms(contract.model, contract.deductible, rules, today)
     canton = contract.region
-    renewal = year_end_from(start, today, rules, canton)
-    soonest = next_exit(today, ordinary, rules, canton=canton, not_before=start - DAY)
-    in_time = today <= renewal.receive_by
-    if in_time:
-        at_renewal = _open(Move.SWITCH_AT_RENEWAL, renewal, contract, today)
+    nearest = next(_exits(today, bool(ordinary), rules, canton, start - DAY))
+    renewal = next_exit(today, ordinary, rules, canton=canton, not_before=start - DAY)
+    soonest = next_exit(today, ordinary, rules, canton=canton)
+    missed = Missed(nearest.first_day, nearest.receive_by) if nearest != renewal else None
+    if soonest.first_day < start:
+        now = _open(Move.SWITCH_NOW, soonest, contract, rules, today)
     else:
-        at_renewal = _blocked(
-            Move.SWITCH_AT_RENEWAL, Block.DEADLINE_MISSED, soonest, renewal, today
-        )
-    if soonest.kind == MID_YEAR:
-        now = _open(Move.SWITCH_NOW, soonest, contract, today)
-    else:
-        reason = Block.NO_EXIT_BEFORE_RENEWAL if in_time else Block.DEADLINE_MISSED
-        now = _blocked(Move.SWITCH_NOW, reason, soonest, renewal, today, unknown=ordinary is None)
-    return (now, at_renewal)
+        now = _nothing_before(renewal, unknown=ordinary is None)
+    return (now, _open(Move.SWITCH_AT_RENEWAL, renewal, contract, rules, today, missed))
 
 
-def _open(move: Move, to: Exit, contract: Contract, today: date) -> Departure:
+def limits_at_own(
+    contract: Contract, rules: Rules, today: date, start: date
+) -> tuple[FactorLimit, ...]:
+    """Which deductibles the present insurer cannot give from `start` on, for a wish of today."""
+    return tuple(_limits(contract, rules, today, start))
+
+
+def _limits(contract: Contract, rules: Rules, today: date, day: date) -> Iterator[FactorLimit]:
+    """The deductibles that cannot begin on `day`, which is then too early for them."""
+    held = contract.deductible
+    if held is None:
+        return
+    higher = _next_change(HIGHER, today, rules, contract.region, day)
+    if higher.first_day != day:
+        reason = Limit.HIGHER_ONLY_IN_JANUARY
+        yield FactorLimit(DEDUCTIBLE, reason, higher.first_day, higher.receive_by, most=held)
+    lower = _next_change(LOWER, today, rules, contract.region, day)
+    if lower.first_day != day:
+        reason = Limit.LOWER_NEEDS_NOTICE
+        yield FactorLimit(DEDUCTIBLE, reason, lower.first_day, lower.receive_by, least=held)
+
+
+def _open(
+    move: Move,
+    to: Exit,
+    contract: Contract,
+    rules: Rules,
+    today: date,
+    missed: Missed | None = None,
+) -> Departure:
     step = Step(
         "notice",
         {"received_by": to.receive_by.isoformat(), "deadline": to.deadline.isoformat()},
@@ -163,8 +209,9 @@ def _open(move: Move, to: Exit, contract: Contract, today: date) -> Departure:
         "day",
         to.reference,
     )
+    trail = (_missed_step(missed, to, today), step) if missed else (step,)
     if contract.arrears:
-        return Departure(move, None, blocked=Block.ARREARS, trail=(step,))
+        return Departure(move, None, blocked=Block.ARREARS, trail=trail)
     return Departure(
         move,
         to.first_day,
@@ -173,35 +220,38 @@ def _open(move: Move, to: Exit, contract: Contract, today: date) -> Departure:
         counts=Counts.RECEIVED,
         earliest_date=to.first_day,
         warnings=tuple(_warnings(to, contract, today)),
-        trail=(step,),
+        trail=trail,
+        limits=tuple(_limits(contract, rules, today, to.first_day)),
+        missed=missed,
     )
 
 
-def _blocked(
-    move: Move, reason: Block, soonest: Exit, missed: Exit, today: date, *, unknown: bool = False
-) -> Departure:
-    step = Step(
+def _missed_step(missed: Missed, to: Exit, today: date) -> Step:
+    return Step(
         "next_exit",
         {
             "received": today.isoformat(),
             "was_due": missed.receive_by.isoformat(),
-            "due_next": soonest.receive_by.isoformat(),
+            "due_next": to.receive_by.isoformat(),
         },
         "the first exit whose deadline is not past",
-        soonest.last_day.isoformat(),
+        to.last_day.isoformat(),
         "day",
-        soonest.reference,
+        to.reference,
     )
+
+
+def _nothing_before(renewal: Exit, *, unknown: bool) -> Departure:
+    """No exit leads to a day before the start that was asked for."""
     return Departure(
-        move,
+        Move.SWITCH_NOW,
         None,
-        deadline=soonest.deadline,
-        receive_by=soonest.receive_by,
+        deadline=renewal.deadline,
+        receive_by=renewal.receive_by,
         counts=Counts.RECEIVED,
-        earliest_date=soonest.first_day,
-        blocked=reason,
+        earliest_date=renewal.first_day,
+        blocked=Block.NO_EXIT_BEFORE_RENEWAL,
         warnings=(Warn.DEDUCTIBLE_UNKNOWN,) if unknown else (),
-        trail=(step,),
     )
 
 

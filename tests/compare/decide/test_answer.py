@@ -209,7 +209,7 @@ def test_the_hours_of_a_move_are_shared_equally_by_the_household() -> None:
     assert alone.net_benefit is not None
     assert together.net_benefit is not None
     assert alone.net_benefit.central == 80
-    assert together.net_benefit.central == 160
+    assert together.net_benefit.central == 180
 
 
 def test_a_deductible_is_turned_into_money_and_not_counted_again_as_cover() -> None:

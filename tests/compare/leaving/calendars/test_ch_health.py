@@ -13,10 +13,19 @@ from compare.leaving.calendars.ch_health import (
     calendar,
     deductible_change,
     has_ordinary_terms,
+    limits_at_own,
     next_exit,
 )
 from compare.leaving.contract import Contract
-from compare.leaving.departure import Block, Counts, Departure, Move, Warn
+from compare.leaving.departure import (
+    Block,
+    Counts,
+    Departure,
+    Limit,
+    Missed,
+    Move,
+    Warn,
+)
 from tests.compare.leaving.rulebook import RULES, without
 
 D = Decimal
@@ -40,32 +49,55 @@ def test_in_november_the_year_end_is_open_and_nothing_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "blocked"),
-    [(date(2025, 11, 28), None), (date(2025, 11, 29), Block.DEADLINE_MISSED)],
+    ("today", "first_day"),
+    [(date(2025, 11, 28), NEW_YEAR), (date(2025, 11, 29), date(2027, 1, 1))],
 )
 def test_the_last_working_day_decides_and_not_the_last_day_of_the_month(
-    today: date, blocked: Block | None
+    today: date, first_day: date
 ) -> None:
-    assert both(VOLUNTARY, today)[1].blocked is blocked
+    assert both(VOLUNTARY, today)[1].first_day == first_day
 
 
 def test_a_late_letter_with_a_voluntary_deductible_waits_a_year() -> None:
     now, renewal = both(VOLUNTARY, date(2025, 12, 2))
-    for departure in (now, renewal):
-        assert departure.blocked is Block.DEADLINE_MISSED
-        assert departure.earliest_date == date(2027, 1, 1)
-        assert departure.deadline == date(2026, 11, 30)
-    (step,) = renewal.trail
-    assert step.inputs["was_due"] == "2025-11-28"
-    assert step.result == "2026-12-31"
+    assert (now.blocked, now.earliest_date) == (Block.NO_EXIT_BEFORE_RENEWAL, date(2027, 1, 1))
+    assert (renewal.first_day, renewal.deadline) == (date(2027, 1, 1), date(2026, 11, 30))
+    assert renewal.missed == Missed(NEW_YEAR, date(2025, 11, 28))
+    missed, _ = renewal.trail
+    assert missed.inputs["was_due"] == "2025-11-28"
+    assert missed.result == "2026-12-31"
 
 
 def test_a_late_letter_with_ordinary_terms_leaves_at_mid_year() -> None:
     now, renewal = both(ORDINARY, date(2025, 12, 2))
-    assert (now.first_day, now.blocked) == (date(2026, 7, 1), None)
-    assert (now.deadline, now.receive_by) == (date(2026, 3, 31), date(2026, 3, 31))
-    assert Warn.ACCUMULATORS_CARRIED_OVER in now.warnings
-    assert (renewal.blocked, renewal.earliest_date) == (Block.DEADLINE_MISSED, date(2026, 7, 1))
+    assert (renewal.first_day, renewal.blocked) == (date(2026, 7, 1), None)
+    assert (renewal.deadline, renewal.receive_by) == (date(2026, 3, 31), date(2026, 3, 31))
+    assert renewal.missed == Missed(NEW_YEAR, date(2025, 11, 28))
+    assert Warn.ACCUMULATORS_CARRIED_OVER in renewal.warnings
+    assert (now.blocked, now.earliest_date) == (Block.NO_EXIT_BEFORE_RENEWAL, date(2026, 7, 1))
+
+
+def test_only_an_exit_that_leads_to_a_day_before_the_start_is_a_move_now() -> None:
+    now, renewal = both(ORDINARY, date(2026, 2, 1), date(2026, 10, 1))
+    assert (now.first_day, renewal.first_day) == (date(2026, 7, 1), date(2027, 1, 1))
+    assert renewal.missed is None
+
+
+def test_at_mid_year_no_other_deductible_can_be_chosen() -> None:
+    renewal = both(ORDINARY, date(2025, 12, 2))[1]
+    higher, lower = renewal.limits
+    assert (higher.reason, higher.most, higher.least) == (Limit.HIGHER_ONLY_IN_JANUARY, 300, None)
+    assert (lower.reason, lower.least, lower.most) == (Limit.LOWER_NEEDS_NOTICE, 300, None)
+    assert {each.first_day for each in renewal.limits} == {date(2027, 1, 1)}
+    assert both(ORDINARY, date(2025, 11, 10))[1].limits == ()
+
+
+def test_the_own_insurer_raises_a_deductible_in_december_and_lowers_none() -> None:
+    assert limits_at_own(VOLUNTARY, RULES, date(2025, 11, 28), NEW_YEAR) == ()
+    (lower,) = limits_at_own(VOLUNTARY, RULES, date(2025, 12, 2), NEW_YEAR)
+    assert (lower.reason, lower.least) == (Limit.LOWER_NEEDS_NOTICE, 2500)
+    assert (lower.first_day, lower.receive_by) == (date(2027, 1, 1), date(2026, 11, 30))
+    assert limits_at_own(Contract(), RULES, date(2025, 12, 2), NEW_YEAR) == ()
 
 
 def test_a_restricted_model_closes_the_half_year_exit() -> None:
@@ -124,8 +156,8 @@ def test_cancelling_waits_for_the_new_insurers_confirmation() -> None:
 
 def test_a_higher_deductible_does_not_come_at_mid_year() -> None:
     wanted = Contract(region="BE", model="standard", deductible=D(300), wanted_deductible=D(2500))
-    now, _ = both(wanted, date(2025, 12, 2))
-    assert Warn.HIGHER_DEDUCTIBLE_ONLY_IN_JANUARY in now.warnings
+    _, renewal = both(wanted, date(2025, 12, 2))
+    assert Warn.HIGHER_DEDUCTIBLE_ONLY_IN_JANUARY in renewal.warnings
 
 
 def test_a_higher_deductible_can_wait_for_december_and_a_lower_one_cannot() -> None:
