@@ -176,6 +176,11 @@ class Market(Strict):
     households: HouseholdsFile = HouseholdsFile()
 
     @property
+    def invented(self) -> bool:
+        """Whether it is fiction, for the demo and the tests: ISO 3166-1 leaves XX to its users."""
+        return self.market.country == "XX"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The market's time zone: a bare date means the end of that day there."""
         return ZoneInfo(self.market.zone)

@@ -22,7 +22,7 @@ from compare.values.question import Question
 from compare.web import address, problems, sheet
 from compare.web.answer_page import page
 from compare.web.headers import private
-from compare.web.subject import found, invented, today
+from compare.web.subject import found, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
@@ -70,7 +70,7 @@ def _page(
     context = {
         "market": market,
         "name": market.market.name.in_(language()),
-        "invented": invented(market),
+        "invented": market.invented,
         "link": f"{where}?{address.written(said, market)}",
         "page": page.build(document, said, market, language(), data),
     }

@@ -18,7 +18,7 @@ from compare.usecases.question_fields import QuestionError
 from compare.values.question import Question
 from compare.web import address, form, problems
 from compare.web.headers import private
-from compare.web.subject import found, invented, today
+from compare.web.subject import found, today
 from compare.web.templatetags.worth import amount, language
 from compare.web.views.errors import explained
 
@@ -85,7 +85,7 @@ def _page(
     context = {
         "market": market,
         "name": market.market.name.in_(language()),
-        "invented": invented(market),
+        "invented": market.invented,
         "form": shown,
     }
     return render(request, "pages/ask.html", context, status=status)

@@ -12,7 +12,6 @@ from compare.markets.loader import keys, load
 from compare.store import bodies
 from compare.store.selectors.evidence import CaptureRow, Stored, stored
 from compare.web import address, paper
-from compare.web.subject import invented
 from compare.web.views.errors import explained
 
 LONGEST_LOCATOR = 120
@@ -32,7 +31,7 @@ def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
         "at": at,
         "excerpt": paper.excerpt(_bytes(sha256), at) if held.publish == "full" else None,
         "invented": any(
-            row.market in keys() and invented(load(row.market)) for row in held.captures
+            row.market in keys() and load(row.market).invented for row in held.captures
         ),
     }
     return render(request, "pages/evidence.html", context)
