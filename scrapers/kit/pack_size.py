@@ -73,6 +73,15 @@ def sizes(text: str) -> tuple[Size, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def line(text: str) -> str:
+    """The words of a name or address without its sizes: what stays when a pack shrinks.
+
+    >>> line("hillside-plum-jam-500g")
+    'hillside plum jam'
+    """
+    return " ".join(re.findall(r"[^\W_]+", _SIZE.sub(" ", text.casefold())))
+
+
 def told(
     printed: Decimal, price: Decimal, unit_price: Decimal | None, written: Iterable[Size]
 ) -> Size | None:

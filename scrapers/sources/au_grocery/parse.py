@@ -7,6 +7,7 @@ computed back from rounded unit prices. Where nothing tells the unit it stays un
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pathlib import Path
 from scrapers.errors import Ambiguous, Implausible
 from scrapers.kit.csv_table import Row, rows
 from scrapers.kit.numbers import number
-from scrapers.kit.pack_size import Size, sizes, told
+from scrapers.kit.pack_size import Size, line, sizes, told
 from scrapers.kit.text import clean
 from scrapers.manifest import load
 from scrapers.records import Capture, PackRecord, PlanRecord, Record, Refused
@@ -25,6 +26,7 @@ COLUMNS = (
     *("retailer", "product_id", "name", "price_aud"),
     *("quantity", "unit_price_aud", "product_url"),
 )
+_SPELT = re.compile(r"/(?:product|p)/([^/]+)")  # Woolworths' addresses hold a number only
 DEAREST = Decimal(10_000)
 
 
@@ -37,8 +39,17 @@ def parse(capture: Capture) -> Iterator[Record]:
         except (Ambiguous, Implausible) as error:
             yield Refused.because(locator, error)
             continue
-        yield PlanRecord(row[0], row[1], {"name": clean(row[2])}, locator)
+        yield PlanRecord(row[0], row[1], _described(row), locator)
         yield pack
+
+
+def _described(row: Row) -> dict[str, str]:
+    """The product's name and, where the address spells it out, its line with the brand."""
+    words = _SPELT.search(row[6])
+    described = {"name": clean(row[2])}
+    if words:
+        described["line"] = line(words[1].removesuffix(f"-{row[1]}"))
+    return described
 
 
 def _pack(row: Row, locator: str) -> PackRecord:

@@ -1,0 +1,75 @@
+"""Print what changed: sizes, prices, terms, documents."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from compare.cli.cells import cell
+from compare.usecases.changes import NotThere, Wanted, changes
+
+BAD_ARGUMENTS = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Print every change that the stored facts show, the latest first, with its direction for "
+        "the customer, its cause and the evidence on both sides. Ends with 0, or 2 for bad arguments."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--market", help="a market's key")
+        parser.add_argument("--source", help="a source's key")
+        parser.add_argument("--since", type=_day, metavar="DATE", help="first seen on or after")
+        parser.add_argument("--kind", help="SHRINKFLATION, excess_up, price_up, …")
+        parser.add_argument("--format", choices=("json", "csv"), default="json")
+
+    def handle(self, *, format: str, **options: Any) -> None:
+        keys = ("market", "source", "since", "kind")
+        try:
+            found = changes(Wanted(**{key: options[key] for key in keys}))
+        except NotThere as error:
+            self.stderr.write(str(error))
+            sys.exit(BAD_ARGUMENTS)
+        self.stdout.write(_lines(found) if format == "json" else _table(found))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a day as 2026-01-31, found {text!r}") from None
+
+
+def _lines(found: list[dict[str, Any]]) -> str:
+    """A JSON list with one change in each line."""
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in found) + "\n]"
+
+
+def _table(found: list[dict[str, Any]]) -> str:
+    out = io.StringIO()
+    rows = [{**each, **_flat(each)} for each in found]
+    writer = csv.writer(out, lineterminator="\n")
+    columns = [*COLUMNS, "evidence_before", "evidence_after"]
+    writer.writerow(columns)
+    writer.writerows([cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+COLUMNS = (
+    *("market", "provider", "subject", "kind", "field", "old", "new", "unit", "direction"),
+    *("magnitude", "unit_price_rise", "severity", "state", "doubt", "after", "no_later_than"),
+    "cause",
+)
+
+
+def _flat(each: dict[str, Any]) -> dict[str, str]:
+    return {f"evidence_{side}": each["evidence"][side] for side in ("before", "after")}

@@ -1,0 +1,64 @@
+"""Packs as they stood on shelves: rows with their validity, and when each was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from compare.store.models import Pack, PlanAttribute, Source
+from compare.store.selectors.known import known
+
+
+class PackRow(NamedTuple):
+    """A pack as known at one instant; `quantity` None where `missing` says why."""
+
+    plan_id: int
+    provider: str
+    plan: str
+    micros: int
+    currency: str
+    quantity: Decimal | None
+    unit: str
+    items: int | None
+    missing: str
+    valid_from: date
+    valid_to: date | None
+    sha256: str
+    locator: str
+    source_id: int
+
+
+COLUMNS = (
+    "plan_id",
+    "plan__provider__key",
+    "plan__key",
+    "micros",
+    "currency",
+    "quantity",
+    "unit",
+    "items",
+    "missing",
+    "valid_from",
+    "valid_to",
+    "capture__sha256",
+    "locator",
+    "source_id",
+)
+
+
+def history(source: Source, known_at: datetime | None) -> Iterator[PackRow]:
+    """Every pack of a source over time as known at an instant, product by product, oldest first."""
+    rows = Pack.objects.filter(known(known_at), source=source).order_by("plan_id", "valid_from")
+    for row in rows.values_list(*COLUMNS).iterator(chunk_size=5000):
+        yield PackRow(*row)
+
+
+def lines(source: Source) -> dict[int, str]:
+    """The line of each product by its row number, or its name where nothing spells the line out."""
+    found: dict[int, str] = {}
+    for key in ("name", "line"):
+        rows = PlanAttribute.objects.filter(known(None), source=source, key=key)
+        found |= dict(rows.order_by("valid_from").values_list("plan_id", "value"))
+    return found

@@ -1,0 +1,105 @@
+"""A smaller pack under another key: one product gone, one of the same line come (domain 6.1).
+
+A shop may give a shrunken pack a new key. That one took the other's place is never known from a
+list: it is proposed, and counts once a person has confirmed it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from compare.track.change import Change, State, Toward
+from compare.track.pack_changes import DIRECTIONS, Product, Shelf, printed, severity_of, size_kind
+from compare.track.packs import TOLERANCE, Pack, PackChange, compare_packs
+from compare.values.cause import Cause
+
+STEP = Decimal("1.5")  # makers cut a few percent, seldom a third: beyond, it is another pack size
+Pair = tuple[Product, Product]
+
+
+def proposals(products: Iterable[Product]) -> tuple[Change, ...]:
+    """Changes that would follow if a product of the same shop and line took another's place.
+
+    The old one was last seen before the new one was first seen, the sizes differ by more than
+    rounding and by no more than half the smaller one, and each is the other's nearest: who sells two sizes of one
+    line side by side has replaced nothing.
+    """
+    lines: dict[tuple[str, frozenset[str]], list[Product]] = defaultdict(list)
+    for product in products:
+        if product.line and product.told:
+            lines[product.provider, frozenset(product.line.split())].append(product)
+    found = [pair for alike in lines.values() if len(alike) > 1 for pair in _pairs(alike)]
+    return tuple(change for old, new in found if (change := _change(old, new)))
+
+
+def _pairs(alike: list[Product]) -> list[Pair]:
+    """The pairs in which each is nearest to the other, by size and then by time."""
+    possible = [(old, new) for old in alike for new in alike if _may_follow(old, new)]
+    best_new = {
+        old.key: min((p for p in possible if p[0] is old), key=_apart) for old, _ in possible
+    }
+    best_old = {
+        new.key: min((p for p in possible if p[1] is new), key=_apart) for _, new in possible
+    }
+    return [pair for pair in best_new.values() if best_old[pair[1].key] == pair]
+
+
+def _may_follow(old: Product, new: Product) -> bool:
+    last, first = old.told[-1], new.told[0]
+    if old.shelves[-1].day >= new.shelves[0].day or last.price.currency != first.price.currency:
+        return False
+    step = _step(last, first)
+    return 1 + TOLERANCE < step <= STEP
+
+
+def _step(one: Shelf, other: Shelf) -> Decimal:
+    assert one.quantity is not None
+    assert other.quantity is not None
+    return max(one.quantity, other.quantity) / min(one.quantity, other.quantity)
+
+
+def _apart(pair: Pair) -> tuple[Decimal, int, str, str]:
+    old, new = pair
+    days = (new.told[0].day - old.told[-1].day).days
+    return _step(old.told[-1], new.told[0]), days, old.key, new.key
+
+
+def _regular(product: Product, at: Shelf) -> Pack:
+    """The size at its regular price: the highest seen, for a special only lowers it."""
+    assert at.quantity is not None
+    alike = [s for s in product.told if (s.quantity, s.unit) == (at.quantity, at.unit)]
+    return Pack(max((s.price for s in alike), key=lambda p: p.amount), at.quantity, at.unit or "")
+
+
+def _change(old: Product, new: Product) -> Change | None:
+    last, first = old.told[-1], new.told[0]
+    before, after = _regular(old, last), _regular(new, first)
+    compared: PackChange | None = None
+    if last.unit and last.unit == first.unit:
+        compared = compare_packs(before, after)
+        if compared.event not in DIRECTIONS:
+            return None
+    elif not (last.unit and first.unit):
+        return None
+    return Change(
+        provider=new.provider,
+        subject=f"{old.key} to {new.key}",
+        kind=size_kind(compared),
+        field="pack",
+        old=printed(before),
+        new=printed(after),
+        unit=last.unit if compared else f"{last.unit} to {first.unit}",
+        direction=DIRECTIONS[compared.event] if compared else Toward.NEITHER,
+        magnitude=abs(compared.quantity_change) if compared else None,
+        unit_price_rise=compared.unit_price_change if compared else None,
+        severity=severity_of(compared),
+        state=State.PROPOSED,
+        after=old.shelves[-1].day,
+        no_later_than=new.shelves[0].day,
+        cause=Cause.PROVIDER,
+        before=last.evidence,
+        since=first.evidence,
+        doubt="replaced",
+    )
