@@ -16,7 +16,7 @@ from rest_framework.request import Request
 
 from compare.decide.wording import LANGUAGES
 from compare.markets.definition import Market
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.usecases.question_fields import end_of
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
@@ -86,8 +86,8 @@ def _key(name: str, text: str) -> str:
 
 
 def _market(name: str, text: str) -> Market:
-    if text not in keys():
-        raise Wrong(name, "a market", keys())
+    if text not in shown():
+        raise Wrong(name, "a market", shown())
     return load(text)
 
 
@@ -170,9 +170,10 @@ def _keyed(name: str, text: str) -> Parameter:
     return Parameter(name, _key, text, {"type": "string", "pattern": KEY})
 
 
-MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enum": list(keys())})
+MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enum": list(shown())})
 PROVIDER = _keyed("provider", "A provider's key, as in `bag-8`.")
 PLAN = _keyed("plan", "A plan's key: its provider's own, so that several may share one.")
+MEASURE = _keyed("measure", "A measure's key, as in `upheld_complaints`.")
 AS_OF = Parameter(
     "as_of",
     _day,

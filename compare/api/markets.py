@@ -14,10 +14,8 @@ from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.schema import MARKETS
 from compare.markets.definition import Market
 from compare.markets.factors import Factor
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.store.models import MarketVersion
-
-NOWHERE = "XX"  # ISO 3166-1 leaves XA to XZ to its users: a country that does not exist
 
 
 class Markets(Resource):
@@ -27,7 +25,7 @@ class Markets(Resource):
     def get(self, request: Request) -> HttpResponseBase:
         """The markets with their rating factors."""
         read(request, ())
-        markets = [load(key) for key in keys()]
+        markets = [load(key) for key in shown()]
         versions = {row.market: row for row in MarketVersion.objects.all()}
         seen = [(m.key, m.version, getattr(versions.get(m.key), "digest", "")) for m in markets]
         etag = tag("markets", seen)
@@ -44,7 +42,7 @@ def _shown(market: Market, version: MarketVersion | None) -> dict[str, Any]:
         "names": said.name.root,
         "kind": said.kind,
         "mode": said.mode,
-        "invented": said.country == NOWHERE,
+        "invented": market.invented,
         "country": said.country,
         "currency": said.currency,
         "zone": said.zone,

@@ -8,7 +8,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from compare.decide.verdict import VerdictKind
 from compare.decide.wording import LANGUAGES
-from compare.markets.loader import keys
+from compare.markets.loader import shown
+from compare.quality.published import Agreement
 
 Schema = dict[str, Any]
 
@@ -59,6 +60,22 @@ PRICE = thing(
     known_from=INSTANT,
     evidence=EVIDENCE,
 )
+FIGURE = thing(
+    market=TEXT,
+    provider=TEXT,
+    measure=TEXT,
+    group=TEXT,
+    part=TEXT,
+    value=MAYBE_TEXT,
+    missing=MAYBE_TEXT,
+    numerator=MAYBE_TEXT,
+    denominator=MAYBE_TEXT,
+    agreement={"type": "string", "enum": [each.value for each in Agreement]},
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
 PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, attributes=WORDS)
 PROVIDER = thing(provider=TEXT, attributes=WORDS)
 MARKET = thing(
@@ -94,12 +111,14 @@ STORED = thing(
     captures=many(CAPTURE),
 )
 PRICES = {200: page_of(PRICE)}
+FIGURES = {200: page_of(FIGURE)}
 PLANS = {200: page_of(PLAN)}
 PROVIDERS = {200: page_of(PROVIDER)}
 EVIDENCES = {200: STORED}
 MARKETS = {200: thing(results=many(MARKET))}
 OPEN_DOCUMENT: Schema = {"type": "object", "additionalProperties": True}
 
+FIGURE_GROUPS = {200: thing(market=TEXT, measures=many(OPEN_DOCUMENT))}
 STATEMENTS = {200: thing(results=many(OPEN_DOCUMENT))}
 LANGUAGE_PARAMETER = OpenApiParameter(
     "language",
@@ -125,7 +144,7 @@ PRESENT: Schema = {
 QUESTION: Schema = {
     "type": "object",
     "properties": {
-        "market": {"type": "string", "enum": list(keys())},
+        "market": {"type": "string", "enum": list(shown())},
         "today": DAY,
         "start": DAY,
         "known_at": MAYBE_TEXT,
@@ -148,7 +167,7 @@ PAPER: Schema = {
 PAPERS: Schema = {
     "type": "object",
     "properties": {
-        "market": {"type": "string", "enum": list(keys())},
+        "market": {"type": "string", "enum": list(shown())},
         "before": PAPER,
         "after": PAPER,
     },

@@ -14,7 +14,7 @@ from compare.api.asked import LANGUAGE, MARKET, read
 from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.listing import version
 from compare.api.schema import STATEMENTS
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.usecases.question_fields import QuestionError
 from compare.usecases.statement import statement
 
@@ -34,7 +34,7 @@ class Statements(Resource):
         asked = read(request, (MARKET, LANGUAGE))
         market, worded = asked.get("market"), asked.get("language")
         now = timezone.now()
-        wanted = [market.key] if market else list(keys())
+        wanted = [market.key] if market else list(shown())
         days = [now.astimezone(load(key).zone).date() for key in wanted]
         etag = tag(
             "statements", version(market), wanted, days, worded, [load(k).version for k in wanted]

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from compare.api.answers import Answers, Checks
 from compare.api.evidence import Evidence
+from compare.api.figures import FigureGroups, Figures
 from compare.api.markets import Markets
 from compare.api.plans import Plans
 from compare.api.prices import Prices
@@ -17,6 +18,8 @@ urlpatterns = [
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),
+    path("figures", Figures.as_view(), name="figures"),
+    path("figures/groups", FigureGroups.as_view(), name="figure-groups"),
     path("statements", Statements.as_view(), name="statements"),
     path("answers", Answers.as_view(), name="answers"),
     path("checks", Checks.as_view(), name="checks"),

@@ -39,6 +39,11 @@ def keys() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in HOME.glob("*/market.toml")))
 
 
+def shown() -> tuple[str, ...]:
+    """The keys of the markets that faces show: those that are not off."""
+    return tuple(key for key in keys() if load(key).market.mode != "off")
+
+
 def answering() -> tuple[str, ...]:
     """The keys of the markets that answer questions."""
     return tuple(key for key in keys() if load(key).market.answers)

@@ -103,21 +103,25 @@ def _series(
     )
 
 
+def agreements(market: Market, day: date, known_at: datetime | None) -> Mapping[int, Agreement]:
+    """How the value of each row of a market stands to its own counts, by the row's number."""
+    return {
+        number: found
+        for one in series(market, day, known_at)
+        for number, found in one.agreements.items()
+    }
+
+
 def for_answers(market: Market, day: date, known_at: datetime | None) -> tuple[Figure, ...]:
     """The counts behind each provider's quality measures, over as many periods as is stated."""
-    every = series(market, day, known_at)
-    return tuple(
-        figure
-        for one in every
-        if one.stated.counted
-        for figure in one.pool(_periods_back(one.stated.pooled, one))
-    )
+    every = (one for one in series(market, day, known_at) if one.stated.counted)
+    return tuple(figure for one in every for figure in recent(one))
 
 
-def _periods_back(wanted: int, one: Series) -> int:
-    """How many periods that count lie among the last `wanted` that were published; at least one."""
-    last = list(one.periods)[-wanted:]
-    return max(1, sum(period in one.counted for period in last))
+def recent(one: Series) -> Period:
+    """What answers use: those of the last `pooled` periods that count, at least one."""
+    last = list(one.periods)[-one.stated.pooled :]
+    return one.pool(max(1, sum(period in one.counted for period in last)))
 
 
 def label(row: FigureRow) -> str:

@@ -27,6 +27,7 @@ def know(source: catalogue.Source) -> Source:
             "rank": rank(manifest),
             "licence": manifest.licence.name,
             "publish": manifest.publish,
+            "shown": manifest.licence.known,
             "cadence": manifest.cadence,
         },
     )

@@ -9,11 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from compare.markets.definition import Market
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.store.selectors import sources
 from compare.web.templatetags.worth import language
-
-NOWHERE = "XX"  # ISO 3166-1 leaves XA to XZ to its users: a country that does not exist
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def subject(market: Market) -> Subject:
     return Subject(
         key=market.key,
         name=market.market.name.in_(language()),
-        invented=invented(market),
+        invented=market.invented,
         mode=market.market.mode,
         asks=bool(market.market.question) and market.market.mode != "off",
         facts=sources.facts(market.key),
@@ -43,14 +41,9 @@ def subject(market: Market) -> Subject:
     )
 
 
-def invented(market: Market) -> bool:
-    """Whether the market is fiction: every page then says so."""
-    return market.market.country == NOWHERE
-
-
 def found(key: str) -> Market:
     """The market with this key; 404 where there is none."""
-    if key not in keys():
+    if key not in shown():
         raise Http404
     return load(key)
 

@@ -30,6 +30,7 @@ class Source(models.Model):
     """One source folder as far as it was collected: its state, when it is due, who works on it.
 
     `state` is what the last run found; `good_at` is when it last stored or confirmed data.
+    Facts of a source that is not `shown` (nobody knows its licence) serve tests: no face has them.
     `due_at` None: nobody asked for it to be collected by itself. A worker holds the source until
     `lease_until`; a lease that ran out is free for the next.
     """
@@ -41,6 +42,7 @@ class Source(models.Model):
     rank = models.PositiveSmallIntegerField()
     licence = models.CharField(max_length=200)
     publish = models.CharField(max_length=8)
+    shown = models.BooleanField(default=True)
     cadence = models.CharField(max_length=40)
     state = models.CharField(max_length=16, default=SourceState.NEW)
     message = models.TextField(default="", blank=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from compare.store.models import Plan, PlanAttribute, Provider, ProviderAttribute
+from compare.store.models import Plan, PlanAttribute, Provider, ProviderAttribute, Source
 from compare.store.selectors.listed import as_of
 
 Attributes = dict[str, str]
@@ -48,6 +48,13 @@ def providers_of(market: str) -> dict[str, str]:
     )
     keys = Provider.objects.filter(id__in=ids).order_by("key").values_list("key", flat=True)
     return {key: names.get(key, key) for key in keys}
+
+
+def names(market: str, day: date, known_at: datetime | None) -> dict[str, str]:
+    """What the sources of a market call its providers on a day, by their keys."""
+    said = Source.objects.filter(market=market).values("id")
+    rows = ProviderAttribute.objects.filter(as_of(day, known_at), key="name", source__in=said)
+    return dict(rows.order_by("-source__rank").values_list("provider__key", "value"))
 
 
 def plan_ids(market: str) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from compare.store.models import Body, Capture
+from compare.store.selectors import sources
 
 STRICTEST = ("hash", "quote", "full")
 
@@ -53,9 +54,13 @@ class Stored(NamedTuple):
 
 
 def stored(sha256: str) -> Stored | None:
-    """The evidence of this hash with its sightings, the latest first; None where there is none."""
+    """The evidence of this hash with its sightings, the latest first; None where there is none.
+
+    Bytes of a source that may not be shown are as good as not there.
+    """
     size = Body.objects.filter(pk=sha256).values_list("size", flat=True).first()
     rows = Capture.objects.filter(sha256=sha256).order_by("-fetched_at", "id")
+    rows = rows.exclude(source__in=sources.hidden())
     captures = tuple(CaptureRow(*row) for row in rows.values_list(*COLUMNS))
     if size is None or not captures:
         return None

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from compare.store import times
 from compare.store.models import Figure, Source
+from compare.store.selectors import sources
 
 
 class FigureRow(NamedTuple):
@@ -61,7 +62,7 @@ COLUMNS = (
 
 
 def published(market: str, day: date, known_at: datetime | None) -> list[FigureRow]:
-    """Every figure of a market whose period had begun by `day`, in the order of the periods."""
+    """Every figure of a market that may be shown and whose period had begun by `day`, by period."""
     rows = _begun(day, known_at, market).order_by("valid_from", "provider__key", "part")
     return [FigureRow(*row) for row in rows.values_list(*COLUMNS)]
 
@@ -87,6 +88,7 @@ def listed(
 
 def _begun(day: date, known_at: datetime | None, market: str | None) -> QuerySet[Figure]:
     rows = Figure.objects.filter(_known(known_at), valid_from__lte=times.day_number(day))
+    rows = rows.exclude(source__in=sources.hidden())
     if market:
         rows = rows.filter(source__in=Source.objects.filter(market=market).values("id"))
     return rows

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from compare.store import times
 from compare.store.models import Cell, Plan, Price, Provider
 from compare.store.models.cell import SEPARATOR
+from compare.store.selectors import sources
 
 
 class PriceRow(NamedTuple):
@@ -96,6 +97,7 @@ def prices(
 ) -> list[PriceRow]:
     """Prices in the order of their rows. `cell` gives codes by their place in the market's order."""
     rows = Price.objects.filter(as_of(day, known_at), id__gt=after)
+    rows = rows.exclude(source__in=sources.hidden())
     if market or provider or plan:
         rows = rows.filter(plan__in=_plans(market, provider, plan).values("id"))
     if cell:

@@ -24,11 +24,16 @@ class SourceRow(NamedTuple):
 
 
 def everyone(market: str | None = None) -> list[SourceRow]:
-    """All sources, or those of a market, by market and key."""
-    rows = Source.objects.order_by("market", "key")
+    """All sources that may be shown, or those of a market, by market and key."""
+    rows = Source.objects.filter(shown=True).order_by("market", "key")
     if market:
         rows = rows.filter(market=market)
     return [SourceRow(*row) for row in rows.values_list(*SourceRow._fields)]
+
+
+def hidden() -> list[int]:
+    """The row numbers of the sources whose licence nobody knows: no face shows what they say."""
+    return list(Source.objects.filter(shown=False).values_list("id", flat=True))
 
 
 def facts(market: str) -> int:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.web.statements import line
 from compare.web.subject import subject
 
@@ -12,11 +12,6 @@ from compare.web.subject import subject
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """`/`."""
-    markets = [load(key) for key in keys()]
-    shown = [
-        {"subject": subject(market), "line": line(market)}
-        for market in markets
-        if market.market.mode != "off"
-    ]
-    shown.sort(key=lambda item: (item["subject"].invented, not item["subject"].facts))
-    return render(request, "pages/home.html", {"markets": shown})
+    markets = [{"subject": subject(market), "line": line(market)} for market in map(load, shown())]
+    markets.sort(key=lambda item: (item["subject"].invented, not item["subject"].facts))
+    return render(request, "pages/home.html", {"markets": markets})

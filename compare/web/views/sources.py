@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from compare.markets.loader import keys, load
+from compare.markets.loader import load, shown
 from compare.store.selectors import sources as selected
 from compare.web.subject import subject
 
@@ -15,7 +15,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     rows = selected.everyone()
     markets = [
         {"subject": subject(load(key)), "sources": [r for r in rows if r.market == key]}
-        for key in keys()
+        for key in shown()
     ]
     context = {
         "markets": [item for item in markets if item["sources"]],
