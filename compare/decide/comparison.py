@@ -17,7 +17,7 @@ from compare.decide.limits import open_by_way, within_limits
 from compare.decide.line import THREE_YEARS, Line, Sum, earned_back, exact
 from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
 from compare.decide.offer_table import OfferTable
-from compare.decide.pool import Pool, pool
+from compare.decide.pool import Mask, Pool, pool
 from compare.decide.service import SAME_PROVIDER, UNKNOWN_SERVICE, Service
 from compare.decide.shown import Removals
 from compare.decide.situation import Person, Situation
@@ -111,11 +111,22 @@ class Comparison:
     def loyalty_gap(self) -> Decimal | None:
         """What the own provider asks less of others for the same cover, a year; None if no less."""
         route = next((r for r in self.routes if r.kind is ActionKind.NEGOTIATE), None)
-        if route is None or not route.members.any():
+        if route is None:
             return None
-        cheapest = Decimal(int(self.table.yearly[route.members].min())) / MICROS
+        alike = route.members & self._same_chosen()
+        if not alike.any():
+            return None
+        cheapest = Decimal(int(self.table.yearly[alike].min())) / MICROS
         gap = self.present.per_year - cheapest
         return gap if gap > 0 else None
+
+    def _same_chosen(self) -> Mask:
+        """The offers with the amounts that the present contract has where they are turned to money."""
+        same = np.ones(len(self.table), dtype=bool)
+        for key in monetised_keys(self.person):
+            held = self.present.factors.get(key, self.present.terms.get(key))
+            same &= self.table.values(key) == str(held)
+        return same
 
     def removals(self, shown: Sequence[int]) -> Removals:
         """Every candidate that is not shown, and what beat it."""
@@ -168,7 +179,9 @@ def compare(
             for kind, gained in by_way.items()
         ),
         sums={
-            way.kind: Sum(stay, stay_longer, way, effort, once, rules.horizon_months, power)
+            way.kind: Sum(
+                stay, stay_longer, way, effort, once, rules.horizon_months, power, situation.walks
+            )
             for way in ways.open
         },
         power=power,

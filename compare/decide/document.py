@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any
 
 from compare.decide.answer import Answer
+from compare.decide.deductibles import Deductibles
 from compare.decide.line import Line
 from compare.decide.person_answer import PersonAnswer
 from compare.decide.sentences import (
@@ -172,6 +173,7 @@ def _person(answer: Answer, person: PersonAnswer, printer: Printer) -> Json:
         "sensitivity": _sensitivity(person, printer),
         "regret": _regret(person, printer),
         "staying_power": _plain(person.staying_power),
+        "deductibles": _deductibles(person.deductibles, printer),
         "actions": [_way(way, printer) for way in person.ways.open if way.departure],
         "blocked": [
             {
@@ -290,6 +292,18 @@ def _regret(person: PersonAnswer, printer: Printer) -> Json | None:
         "largest": {action: printer.amount(value) for action, value in found.largest.items()},
         "expected": {action: printer.amount(value) for action, value in found.expected.items()},
         "perfect_knowledge": printer.amount(found.evpi),
+    }
+
+
+def _deductibles(weighed: Deductibles | None, printer: Printer) -> Json | None:
+    if weighed is None:
+        return None
+    return {
+        "low": str(weighed.low),
+        "high": str(weighed.high),
+        "premium_saving": printer.amount(weighed.premium_saving),
+        "break_even_costs": printer.amount(weighed.costs),
+        "largest_discount": printer.amount(weighed.largest_discount),
     }
 
 

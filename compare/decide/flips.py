@@ -61,6 +61,8 @@ def flips(present: Offer, line: Line, what: Sum, threshold: Decimal) -> Flips:
     found = sensitivity(net_benefit_of, inputs, threshold)
     own = [swing for swing in found.swings if swing.key == "own_price"]
     others = [s for s in found.swings if s.key not in NOT_SAID and _sayable(s)]
+    if not line.saving.central and line.saving.is_exact:
+        others = [swing for swing in others if swing.key != "saving"]
     return Flips(line.id, found, tuple((own + others)[:SHOWN]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,8 +32,9 @@ ZERO = Decimal(0)
 class ThreeYears:
     """The net benefit over three years on the three paths of domain 1.1. It decides nothing.
 
-    `walk` lets the price lead end as often as leads ended in this market's own history; None where
-    there is no such history. `reshop` moves again each year, with its hassle.
+    `walk` raises the price by the provider's own observed gap between new and renewing customers;
+    where that is not known, it lets the price lead end as often as leads ended in this market's own
+    history; None where there is too little of that. `reshop` moves again each year, with its hassle.
     """
 
     flat: Decimal
@@ -84,6 +85,7 @@ class Sum:
     fees: tuple[OneOff, ...]
     months: int
     staying_power: StayingPower | None
+    walks: Mapping[str, Decimal]
 
     @property
     def moves(self) -> bool:
@@ -126,12 +128,12 @@ def exact(
         net_benefit(what.stay, flow),
         flow,
         one_off_total(once, currency),
-        _three_years(present, charges, what, longer),
+        _three_years(present, offer.provider, charges, what, longer),
     )
 
 
 def _three_years(
-    present: Offer, charges: Charges, what: Sum, items: Sequence[OneOff]
+    present: Offer, provider: str, charges: Charges, what: Sum, items: Sequence[OneOff]
 ) -> ThreeYears:
     def against(path: Path, walk: Decimal = ZERO) -> Decimal:
         flow = cash_flow(
@@ -144,7 +146,9 @@ def _three_years(
         )
         return net_benefit(what.stay_longer, joined(what.stay_longer, flow)).central
 
-    walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
+    walk = what.walks.get(provider)
+    if walk is None:
+        walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
     return ThreeYears(
         flat=against(Path.FLAT),
         walk=None if walk is None else against(Path.WALK, walk),
@@ -157,7 +161,7 @@ def _walk(own: Decimal, offered: Decimal, power: StayingPower | None) -> Decimal
 
     A lead of own - offered is kept with the observed share; else it is gone.
     """
-    if power is None:
+    if power is None or not power.tells:
         return None
     lead = max(ZERO, own - offered)
     return (1 - power.share) * lead / offered if offered else ZERO

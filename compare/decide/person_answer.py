@@ -9,6 +9,7 @@ from decimal import Decimal
 from compare.cover.relation import Relation
 from compare.decide.actions import actions
 from compare.decide.comparison import Comparison, compare
+from compare.decide.deductibles import Deductibles, deductibles
 from compare.decide.flips import Flips, flips, regret_of
 from compare.decide.gains import Effort
 from compare.decide.line import Line
@@ -49,6 +50,7 @@ class PersonAnswer:
     of the best admissible one. `best` is the offer that gains most of those that give nothing up
     (by staying its gain is forgone), None where there is none. `loyalty_gap` is what the own
     provider asks less of others for the same cover, in money a year. `compared` counts candidates.
+    `deductibles` weighs the one held against that of the offer the answer speaks of.
     """
 
     person: int
@@ -66,6 +68,7 @@ class PersonAnswer:
     flips: Flips | None = None
     regret: Regret | None = None
     staying_power: StayingPower | None = None
+    deductibles: Deductibles | None = None
     find_out: tuple[FindOut, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     compared: int = 0
@@ -120,7 +123,8 @@ def _told(
     threshold: Decimal,
 ) -> PersonAnswer:
     """The verdict with what stands behind it."""
-    shown = choose(_first(verdict, acting, threshold), found.routes, found.standing)
+    first = _first(verdict, acting, threshold)
+    shown = choose(first, found.routes, found.standing, found.pool.own)
     by_index = {index: _line(found, index, verdict) for index in shown}
     lines = tuple(by_index.values())
     best = found.best()
@@ -146,6 +150,9 @@ def _told(
         flips=flips(found.present, lead, found.sums[lead.kind], threshold) if lead else None,
         regret=regret_of(lines, [found.saving(index) for index in shown], years),
         staying_power=found.power,
+        deductibles=deductibles(found.person.out_of_pocket, found.present, lead.offer)
+        if lead
+        else None,
         find_out=tuple(_find_out(lines)),
         left_out=(*found.person.left_out, *found.pool.left_out),
         compared=int(found.pool.mask.sum()),

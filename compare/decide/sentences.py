@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from compare.cover.relation import CoverRelation, Relation
 from compare.decide.answer import Answer
+from compare.decide.deductibles import Deductibles
 from compare.decide.line import Line
 from compare.decide.person_answer import FindOut, PersonAnswer
 from compare.decide.sensitivity import Swing
@@ -17,6 +18,7 @@ from compare.decide.ways_out import Blocked
 from compare.decide.wording import Keys, Parameter, Sentence, Share
 from compare.leaving.departure import Counts, Departure, Limit
 from compare.values.money import Money
+from compare.values.terms import Direction
 
 MOST_FACTS = 3
 SWITCHES = (VerdictKind.SWITCH_AT_RENEWAL, VerdictKind.SWITCH_NOW)
@@ -69,7 +71,8 @@ def _advice(person: PersonAnswer, chosen: Line, currency: str) -> Sentence:
         better = chosen.cover.keys(Relation.BETTER) or ("service",)
         name = chosen.offer.provider_name
         return Sentence(f"{key}_better", {"name": name, "date": day, "what": Keys(better)})
-    return Sentence(key, {"gain": Money(gain, currency), "date": day})
+    on_average = "" if chosen.saving.is_exact else "_on_average"
+    return Sentence(f"{key}{on_average}", {"gain": Money(gain, currency), "date": day})
 
 
 def _reason_sentence(
@@ -135,12 +138,22 @@ def _facts(person: PersonAnswer, line: Line, currency: str) -> Iterator[Sentence
     yield _price_fact(person, line, currency)
     yield _cover_fact(person, line)
     if line.saving.central:
-        key = "saving" if line.saving.central > 0 else "paying"
-        yield Sentence(f"because.{key}", {"amount": Money(abs(line.saving.central), currency)})
+        yield _saving_fact(line, currency)
     if not line.own:
         yield _service_fact(line)
     if line.one_off.central:
         yield Sentence("because.one_off", {"amount": Money(line.one_off.central, currency)})
+
+
+def _saving_fact(line: Line, currency: str) -> Sentence:
+    """What is paid oneself on average, and beside it the worst year (domain 2.3: show both)."""
+    key = "saving" if line.saving.central > 0 else "paying"
+    said: dict[str, Parameter] = {"amount": Money(abs(line.saving.central), currency)}
+    if line.saving.is_exact:
+        return Sentence(f"because.{key}", said)
+    worst = line.net_benefit.low
+    said["worst"] = Money(abs(worst), currency)
+    return Sentence(f"because.{key}_{'loss' if worst < 0 else 'gain'}", said)
 
 
 def _price_fact(person: PersonAnswer, line: Line, currency: str) -> Sentence:
@@ -152,10 +165,12 @@ def _price_fact(person: PersonAnswer, line: Line, currency: str) -> Sentence:
 
 
 def _cover_fact(person: PersonAnswer, line: Line) -> Sentence:
-    by_law = bool(person.rows.identical) and not person.rows.differing
-    if by_law and all(row.attribute.equal_by_law for row in person.rows.identical):
-        return Sentence("because.by_law")
     cover = line.cover
+    compared = [row.attribute for row in (*person.rows.identical, *person.rows.differing)]
+    counting = [each for each in compared if each.direction is not Direction.NEUTRAL]
+    if cover.relation is CoverRelation.EQUIVALENT and any(a.equal_by_law for a in counting):
+        whole = all(attribute.equal_by_law for attribute in counting)
+        return Sentence("because.by_law" if whole else "because.by_law_and_same")
     return Sentence(
         f"because.cover_{cover.relation.value.lower()}",
         {
@@ -228,6 +243,8 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
         yield Sentence("also.tied", {"theta": theta, "names": names})
     if person.loyalty_gap is not None:
         yield Sentence("also.loyalty_gap", {"amount": Money(person.loyalty_gap, currency)})
+    if weighed := person.deductibles:
+        yield from _deductible_sentences(weighed, currency)
     if power := person.staying_power:
         yield Sentence(
             "also.staying_power",
@@ -248,6 +265,17 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
         yield Sentence("also.perfect_knowledge", {"amount": evpi})
     if person.verdict.kind in SWITCHES:
         yield Sentence("also.unmeasured")
+
+
+def _deductible_sentences(weighed: Deductibles, currency: str) -> Iterator[Sentence]:
+    said = {"low": Money(weighed.low, currency), "high": Money(weighed.high, currency)}
+    if weighed.costs is None:
+        yield Sentence("also.deductible_always", said)
+    else:
+        yield Sentence("also.deductible", {**said, "costs": Money(weighed.costs, currency)})
+    if weighed.largest_discount is not None:
+        largest = Money(weighed.largest_discount, currency)
+        yield Sentence("also.largest_discount", {"high": said["high"], "amount": largest})
 
 
 def limits(answer: Answer) -> Iterator[Sentence]:

@@ -12,6 +12,7 @@ from compare.cover.pareto import NOBODY, ParetoSet
 from compare.cover.relation import Relation
 from compare.decide.actions import Route, Standing, offer_id
 from compare.decide.offer_table import OfferTable
+from compare.decide.pool import Mask
 from compare.values.offer import Offer
 from compare.values.terms import Attribute, TermValue
 
@@ -76,8 +77,14 @@ class Removals:
                 )
 
 
-def choose(first: Sequence[int], routes: Sequence[Route], standing: Standing) -> tuple[int, ...]:
-    """At most five offers: `first`, then those that give nothing up, then the rest, by gain."""
+def choose(
+    first: Sequence[int], routes: Sequence[Route], standing: Standing, own: Mask
+) -> tuple[int, ...]:
+    """At most five offers: `first`, then those that give nothing up, then the rest, by gain.
+
+    Where the present provider sells something else, its best offer is among them: it has the last
+    place, unless `first` fills them all.
+    """
     shown = list(dict.fromkeys(first))[:MOST_SHOWN]
     members = np.any([route.members for route in routes], axis=0)
     central = np.full(len(members), np.iinfo(np.int64).min)
@@ -86,10 +93,12 @@ def choose(first: Sequence[int], routes: Sequence[Route], standing: Standing) ->
     at = np.flatnonzero(members)
     acceptable = standing.acceptable()[at]
     order = at[np.lexsort((at, -central[at], ~acceptable))]
-    for index in order[: 2 * MOST_SHOWN].tolist():
-        if len(shown) < MOST_SHOWN and index not in shown:
-            shown.append(index)
-    return tuple(shown)
+    others = [index for index in order[: 2 * MOST_SHOWN].tolist() if index not in shown]
+    filled = [*shown, *others][:MOST_SHOWN]
+    alternatives = order[own[order]][:1].tolist()
+    if alternatives and not own[filled].any() and len(shown) < MOST_SHOWN:
+        filled = [*filled[: MOST_SHOWN - 1], *alternatives]
+    return tuple(filled)
 
 
 def side_by_side(

@@ -212,7 +212,8 @@ class Situation:
     """A checked question with all that is known to answer it.
 
     `figures` holds the counts behind each provider's quality measures;
-    `history` the offers' yearly prices in past periods, oldest first; `oldest_fact` the day of the
+    `history` the offers' yearly prices in past periods, oldest first; `walks` by provider what its
+    renewing customers were seen to pay above its new ones, as a share (domain 1.1); `oldest_fact` the day of the
     oldest fact used. Amounts are in `rules.currency`.
 
     Raises:
@@ -225,6 +226,7 @@ class Situation:
     coverage: Coverage
     figures: tuple[Figure, ...] = ()
     history: tuple[Period, ...] = ()
+    walks: Mapping[str, Decimal] = field(default_factory=dict)
     oldest_fact: date | None = None
 
     def __post_init__(self) -> None:

@@ -25,6 +25,11 @@ class StayingPower:
     low: Decimal
     high: Decimal
 
+    @property
+    def tells(self) -> bool:
+        """Whether more than one lead was followed: one is too little to tell anything."""
+        return self.leads > 1
+
 
 def staying_power(periods: Sequence[Period], theta: Decimal) -> StayingPower | None:
     """The share of leaders that still led, or nearly, one period later.

@@ -26,7 +26,6 @@ UNREACHED = {
     "cost.apr": TYPED,
     "cost.instalment_credit": TYPED,
     "cost.largest_swiss_discount": "checks a market's premiums, not a household's choice",
-    "cost.swiss_break_even": "said on the page about deductibles, not in an answer",
     "quality.effects": "the same sums as of_rates and of_proportions, on published effects",
     "quality.complaint_index": "normalising a publisher's index, before an answer is asked for",
     "quality.bonferroni": "the statement and the answer use Holm's steps, which are never weaker",
