@@ -138,7 +138,7 @@ class _Reader:
     def _household(self) -> dict[str, Code]:
         given: object = {}
         fields = Fields(self._fields.maybe("household", as_given, given), "household")
-        place = question_places.read(self._market, fields, self._start)
+        place = question_places.read(self._market, fields, self._start, self._assumed)
         household = self._codes.read("household", fields, place)
         fields.end()
         return household

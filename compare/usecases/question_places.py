@@ -14,10 +14,13 @@ from compare.usecases.question_fields import Fields, QuestionError
 from compare.values.question import Code
 
 
-def read(market: Market, fields: Fields, day: date) -> dict[str, Code]:
+def read(
+    market: Market, fields: Fields, day: date, assumed: dict[str, Code | date]
+) -> dict[str, Code]:
     """`postcode`, `municipality` and the codes that follow from them; empty where neither is given.
 
-    A market whose directory of places does not reach the day keeps the postcode and asks for codes.
+    Where no directory is for the day the nearest one is read, and `assumed` says of which day; a
+    market without any keeps the postcode and asks for the codes.
 
     Raises:
         QuestionError: the postcode is unknown, or lies in places with different codes.
@@ -31,9 +34,14 @@ def read(market: Market, fields: Fields, day: date) -> dict[str, Code]:
         return dict(given)
     if not re.match(rules.postcode, postcode):
         raise QuestionError(fields.at("postcode"), f"a postcode like {rules.postcode}", postcode)
-    found = places.by_postcode(market.key, postcode, day)
+    directory = places.directory_day(market.key, day)
+    if directory is None:
+        return _without_directory(given, fields, rules.factors)
+    found = places.by_postcode(market.key, postcode, directory)
     if not found:
-        return _unlisted(market, given, fields, day)
+        raise QuestionError(fields.at("postcode"), "a postcode of this market", postcode)
+    if directory != day:
+        assumed[fields.at("postcode")] = directory
     return {
         **given,
         **_codes(market, rules.factors, _narrowed(found, given, fields, rules.factors), fields),
@@ -49,17 +57,16 @@ def _code(value: object, path: str) -> str:
     return code_of(value)
 
 
-def _unlisted(market: Market, given: dict[str, str], fields: Fields, day: date) -> dict[str, Code]:
-    """A postcode that no directory holds: an error, unless no directory was known for that day."""
-    if places.any_known(market.key, day):
-        raise QuestionError(fields.at("postcode"), "a postcode of this market", given["postcode"])
-    rules = market.market.places
-    for key in rules.factors if rules else ():
+def _without_directory(
+    given: dict[str, str], fields: Fields, factors: Sequence[str]
+) -> dict[str, Code]:
+    """A postcode that nothing can translate: the codes themselves are needed."""
+    for key in factors:
         if fields.peek(key) is None:
             raise QuestionError(
                 fields.at(key),
-                f"a value: there is no directory of places for {day}, so that the postcode "
-                "does not tell it",
+                "a value: no directory of places has been collected, so that the postcode does "
+                "not tell it",
             )
     return dict(given)
 

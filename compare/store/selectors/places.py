@@ -6,6 +6,9 @@ import json
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Max, Min
+
+from compare.store import times
 from compare.store.models import Place, Source
 from compare.store.selectors.listed import as_of
 
@@ -32,7 +35,18 @@ def by_postcode(market: str, postcode: str, day: date) -> list[PlaceRow]:
     return [PlaceRow(code, town, name, json.loads(codes)) for code, town, name, codes in columns]
 
 
-def any_known(market: str, day: date) -> bool:
-    """Whether some directory of a market is for that day."""
-    sources = Source.objects.filter(market=market)
-    return Place.objects.filter(as_of(day, None), source__in=sources).exists()
+def directory_day(market: str, day: date) -> date | None:
+    """The day nearest to `day` on which some directory of the market holds; None without any.
+
+    It is `day` itself where a directory is for it, else a day of the last one before, else of the
+    first one after.
+    """
+    number = times.day_number(day)
+    rows = Place.objects.filter(
+        source__in=Source.objects.filter(market=market), known_until=None, retired_at=None
+    )
+    if rows.filter(valid_from__lte=number, valid_to__gt=number).exists():
+        return day
+    before: date | None = rows.filter(valid_to__lte=number).aggregate(day=Max("valid_from"))["day"]
+    after: date | None = rows.filter(valid_from__gt=number).aggregate(day=Min("valid_from"))["day"]
+    return before or after

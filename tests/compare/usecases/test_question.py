@@ -248,8 +248,20 @@ class TestPlaces:
             self.household(country, postcode="9999")
         assert error.value.field == "household.postcode"
 
-    def test_a_year_without_directory_asks_for_the_codes(self, country: Country) -> None:
+    def test_a_year_without_a_directory_takes_the_nearest_one_and_says_so(
+        self, country: Country
+    ) -> None:
         country.places(self.ROWS)
+        question = read(asked(household={"postcode": "3011"}), TODAY)
+        assert question.household["region"] == 1
+        assert question.assumed["household.postcode"] == date(2026, 1, 1)
+
+    def test_the_directory_of_the_year_itself_is_no_assumption(self, country: Country) -> None:
+        country.places(self.ROWS)
+        question = read(asked(household={"postcode": "3011"}, **self.HOME), TODAY)
+        assert "household.postcode" not in question.assumed
+
+    def test_without_any_directory_the_codes_are_asked_for(self) -> None:
         with pytest.raises(QuestionError) as error:
             read(asked(household={"postcode": "3011"}), TODAY)
         assert error.value.field == "household.canton"
