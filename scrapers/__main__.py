@@ -9,10 +9,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from scrapers.commands import check, lint, new, record, schema, suggest
+from scrapers.commands import check, health, lint, new, pull, record, schema, suggest
 from scrapers.errors import ManifestError, ScrapeError
 
-COMMANDS = (new, record, check, lint, suggest, schema)
+COMMANDS = (new, record, check, lint, suggest, pull, health, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

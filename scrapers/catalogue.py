@@ -70,7 +70,16 @@ def _parser(path: Path) -> Parse:
     if spec is None or spec.loader is None:
         raise ManifestError(expected="a Python file", found=str(path.name), todo="mend parse.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except ManifestError:
+        raise
+    except Exception as error:  # whatever is wrong with a volunteer's code, the others go on
+        raise ManifestError(
+            expected=f"Python that can be run in {path.parent.name}/parse.py",
+            found=f"{type(error).__name__}: {error}",
+            todo="mend parse.py",
+        ) from error
     parse: Parse | None = getattr(module, "parse", None)
     if parse is None:
         raise ManifestError(

@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +95,12 @@ def _source(key: str, live: bool) -> list[Finding]:
 
 
 def _page(source: Source, page: Path) -> Finding:
-    got = recorded.outcome(source, recorded.capture(source, page))
+    try:
+        got = recorded.outcome(source, recorded.capture(source, page))
+    except ScrapeError:
+        raise
+    except Exception as error:  # a slip in a parser is shown where it is; the others go on
+        return Finding(source.key, page.name, "unexpected", _slip(source, error))
     path = recorded.expected(page)
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
@@ -104,6 +110,15 @@ def _page(source: Source, page: Path) -> Finding:
     missing, new = difference(wanted, got)
     state = "differs" if missing or new else "as expected"
     return Finding(source.key, page.name, state, got, missing, new)
+
+
+def _slip(source: Source, error: Exception) -> recorded.Outcome:
+    """An error that no parser should raise, with the line of parse.py it came from."""
+    path = str(source.folder / "parse.py")
+    steps = traceback.extract_tb(error.__traceback__)
+    line = next((step.lineno for step in reversed(steps) if step.filename == path), None)
+    where = f"parse.py:{line}" if line else f"{Path(steps[-1].filename).name}:{steps[-1].lineno}"
+    return {"error": "a slip in the parser", "found": f"{where}: {type(error).__name__}: {error}"}
 
 
 def difference(wanted: recorded.Outcome, got: recorded.Outcome) -> tuple[list[str], list[str]]:
@@ -158,15 +173,15 @@ def outside(source: Source, capture: Capture) -> list[str]:
 
 
 def _show(findings: list[Finding], in_full: bool) -> None:
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
+    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False)
     for finding in findings:
         mark = "✗" if finding.bad else "✓"
-        console.print(f"{mark} {finding.source} {finding.page}: {_sentence(finding)}", markup=False)
+        console.print(f"{mark} {finding.source} {finding.page}: {_sentence(finding)}")
         for sign, lines in (("-", finding.missing), ("+", finding.new)):
             for line in lines[:SHOWN]:
-                console.print(f"    {sign} {line}", markup=False)
+                console.print(f"    {sign} {line}")
             if len(lines) > SHOWN:
-                console.print(f"    {sign} … and {len(lines) - SHOWN} more", markup=False)
+                console.print(f"    {sign} … and {len(lines) - SHOWN} more")
         if in_full and "records" in finding.outcome:
             console.print(_table(finding.outcome["records"]))
 

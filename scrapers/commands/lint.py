@@ -9,7 +9,7 @@ import argparse
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +42,18 @@ class Remark:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which sources."""
     parser.add_argument("sources", nargs="*", help="all, where none is named")
+    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the remarks."""
     remarks = [each for key in chosen.sources or keys() for each in remarks_on(load_source(key))]
+    errors = sum(each.error for each in remarks)
+    if chosen.json:
+        print(json.dumps([asdict(each) for each in remarks], ensure_ascii=False, indent=1))
+        return int(bool(errors))
     for each in remarks:
         print(f"{'error' if each.error else 'advice'}: {each.source} {each.where}: {each.says}")
-    errors = sum(each.error for each in remarks)
     print(f"{errors} to mend, {len(remarks) - errors} to think about")
     return int(bool(errors))
 

@@ -52,6 +52,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--page", help="name of the recorded page; the newest where left out")
     parser.add_argument("--text", help="the last good text")
     parser.add_argument("--heading", help="the heading it stood under")
+    parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -67,12 +68,17 @@ def run(chosen: argparse.Namespace) -> int:
         )
     older = [page(path.read_bytes()) for path in others]
     root = page(now.read_bytes())
-    nowhere = 0
-    for each in dict.fromkeys(lost):
-        found = list(suggestions(root, each, older))
-        nowhere += not found
-        _say(each, found)
-    return int(nowhere > 0)
+    found = {each: suggestions(root, each, older) for each in dict.fromkeys(lost)}
+    if chosen.json:
+        told = [
+            each._asdict() | {"places": [one._asdict() for one in places]}
+            for each, places in found.items()
+        ]
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for each, places in found.items():
+            _say(each, places)
+    return int(not all(found.values()))
 
 
 def suggestions(root: BeautifulSoup, lost: Lost, older: list[BeautifulSoup]) -> list[Proposal]:

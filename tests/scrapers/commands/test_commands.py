@@ -59,7 +59,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("new", "record", "check", "lint", "suggest", "schema"):
+    for command in ("new", "record", "check", "lint", "suggest", "pull", "health", "schema"):
         with pytest.raises(SystemExit) as end:
             main([command, "--help"])
         assert end.value.code == 0
@@ -169,7 +169,21 @@ def test_a_new_source_is_a_folder_to_fill_in(
     assert main(["new", "Some Insurer", "--into", str(tmp_path)]) == 2
 
 
-@pytest.mark.parametrize("kind", ["html", "csv", "pdf", "json"])
+def test_a_saved_page_is_the_first_recorded_one_and_any_name_is_written_safely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCES_DIRS", str(tmp_path / "mine"))
+    saved = tmp_path / "saved.htm"
+    saved.write_text(PAGE)
+    options = ["--page", str(saved), "--name", 'The "Old" Mutual', "--address", "https://a.example"]
+    assert main(["new", "gb_old", *options]) == 0
+    source = load_source("gb_old")
+    assert source.folder == tmp_path / "mine" / "gb_old"
+    assert source.manifest.name == 'The "Old" Mutual'
+    assert [page.read_text() for page in pages(source)] == [PAGE]
+
+
+@pytest.mark.parametrize("kind", ["html", "csv", "pdf", "json", "xlsx", "xml", "manual"])
 def test_a_new_source_with_a_parser_runs(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
