@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -21,15 +22,30 @@ APART = (ServiceState.BETTER, ServiceState.WORSE)
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Of all pairs of providers, those that neither price nor service tells apart."""
+    """Of all pairs of providers, those that neither price nor service tells apart.
 
-    alike: int
-    pairs: int
+    Counts of one profile, or sums of several profiles by their weights.
+    """
+
+    alike: Decimal
+    pairs: Decimal
 
     @property
     def share(self) -> Decimal:
         """The share of pairs that cannot be told apart."""
-        return Decimal(self.alike) / self.pairs
+        return self.alike / self.pairs
+
+
+def together(counted: Iterable[tuple[Decimal, Pairs]]) -> Pairs | None:
+    """Several profiles' pairs, each with its weight; None without any."""
+    weighed = [(weight, each) for weight, each in counted if weight]
+    if not weighed:
+        return None
+    zero = Decimal(0)
+    return Pairs(
+        sum((weight * each.share for weight, each in weighed), zero),
+        sum((weight for weight, _ in weighed), zero),
+    )
 
 
 def like_for_like_prices(one: Comparison) -> list[Decimal]:
@@ -55,7 +71,7 @@ def indistinguishable(one: Comparison, figures: tuple[Figure, ...], theta: Decim
         for a, b in pairs
         if abs(cheapest[a] - cheapest[b]) < theta and b not in differ[a] and a not in differ[b]
     ]
-    return Pairs(len(alike), len(pairs))
+    return Pairs(Decimal(len(alike)), Decimal(len(pairs)))
 
 
 def _alike(one: Comparison) -> list[int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from compare.quality.figures import Figure, Kind
 from compare.quality.groups import Group, RankInterval, group_providers, rank_intervals
 from compare.quality.heterogeneity import Heterogeneity, of_proportions, of_rates
+from compare.quality.index import ComplaintIndex, complaint_index
 from compare.quality.intervals import Interval
 from compare.quality.multiple import benjamini_hochberg, survivors
 from compare.quality.probability import highest_proportion, lowest_rate
@@ -22,7 +24,8 @@ class ProviderService:
 
     `interval` is the raw figure with its 95 % limits, `shrunken` the same drawn towards the
     market's mean. `p_best` is the probability of being the best of all; `worth_a_look` an
-    exploratory mark (Benjamini-Hochberg) that is no statement about the provider.
+    exploratory mark (Benjamini-Hochberg) that is no statement about the provider. `index` is the
+    share of the market's events over the share of its exposure, None for a proportion.
     """
 
     provider: str
@@ -32,6 +35,7 @@ class ProviderService:
     ranks: RankInterval
     p_best: float
     worth_a_look: bool
+    index: ComplaintIndex | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def _measure(group: list[Figure]) -> MarketService:
                 ranks[at],
                 p_best[at],
                 marked[at],
+                _index(figure, group),
             )
             for at, figure in enumerate(group)
         ),
@@ -83,11 +88,26 @@ def _heterogeneity(group: Sequence[Figure]) -> Heterogeneity:
     return of_proportions(events, [figure.trials for figure in group])
 
 
+def _index(figure: Figure, group: Sequence[Figure]) -> ComplaintIndex | None:
+    if figure.measure.kind is not Kind.RATE:
+        return None
+    return complaint_index(
+        figure.numerator,
+        sum(each.numerator for each in group),
+        Decimal(repr(figure.denominator)),
+        sum((Decimal(repr(each.denominator)) for each in group), Decimal(0)),
+    )
+
+
 def _shrunken(group: Sequence[Figure]) -> Sequence[float]:
     """Rates by empirical Bayes; proportions by a flat prior, which hardly moves large counts."""
     if group[0].measure.kind is Kind.RATE:
         counts = [figure.numerator for figure in group]
-        return empirical_bayes(counts, [figure.denominator for figure in group]).shrunk
+        found = empirical_bayes(counts, [figure.denominator for figure in group])
+        if found.prior is None:
+            return found.shrunk  # nothing tells them apart: all have the mean
+        prior = found.prior
+        return [prior.after(figure.numerator, figure.denominator).mean for figure in group]
     return [Beta().after(figure.numerator, figure.trials).mean for figure in group]
 
 

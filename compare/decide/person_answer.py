@@ -18,10 +18,11 @@ from compare.decide.service import Service
 from compare.decide.shown import Removals, SideBySide, choose, side_by_side
 from compare.decide.situation import LeftOut, Situation
 from compare.decide.staying_power import StayingPower
-from compare.decide.verdict import Action, Verdict, decide
+from compare.decide.verdict import Action, Reason, Verdict, VerdictKind, decide
 from compare.decide.ways_out import WaysOut
 from compare.values.offer import Availability, Offer
 
+GAINING = (Reason.UNKNOWN_COVER, Reason.UNCERTAIN)  # there the first line is the one that gains
 NO_ROWS = SideBySide((), ())
 
 
@@ -81,8 +82,11 @@ class PersonAnswer:
 
     @property
     def subject(self) -> Line | None:
-        """The offer that the answer speaks of: the advised one, else the one forgone."""
-        return self.chosen or self.best or next(iter(self.lines), None)
+        """The offer that the answer speaks of: the advised one, that to weigh, or the one forgone."""
+        first = next(iter(self.lines), None)
+        if self.verdict.kind is VerdictKind.TRADE_OFF or self.verdict.reason in GAINING:
+            return first
+        return self.chosen or self.best or first
 
 
 def answer_person(

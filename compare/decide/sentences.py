@@ -111,8 +111,6 @@ def because(person: PersonAnswer, currency: str) -> tuple[Sentence, ...]:
     if reason is Reason.BLOCKED:
         return (Sentence("because.blocked"), *_why_blocked(person))[:MOST_FACTS]
     line = person.subject
-    if person.verdict.kind is VerdictKind.TRADE_OFF or reason is Reason.UNKNOWN_COVER:
-        line = next(iter(person.lines), line)
     if line is None or person.present is None:
         return ()
     thin = [Sentence("because.thin")] if reason is Reason.THIN_MARKET else []

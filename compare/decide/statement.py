@@ -19,13 +19,20 @@ from compare.decide.dispersion import (
     dispersion,
     share_improvable,
 )
-from compare.decide.indistinguishable import Pairs, indistinguishable, like_for_like_prices
+from compare.decide.indistinguishable import (
+    Pairs,
+    indistinguishable,
+    like_for_like_prices,
+    together,
+)
 from compare.decide.market_service import MarketService, market_service
 from compare.decide.sameness import Limits, Sameness, sameness
 from compare.decide.situation import Situation
 from compare.decide.standards import BelowStandard, Level, Standard, below_standard
 from compare.decide.verdict import CERTAIN_ENOUGH, ActionKind
 from compare.quality.figures import Figure
+from compare.quality.heterogeneity import Heterogeneity
+from compare.quality.multiple import bonferroni
 from compare.values.money import MICROS
 
 
@@ -54,8 +61,8 @@ class Statement:
     `internal` counts better offers of the same provider, `like_for_like` those of any that give
     nothing up, `flexible` anything. `pairs` and `below` are None where there is nothing to count,
     `best_gain` where no sure gain is to be had;
-    `service` has one entry per measure with counts. `pairs` are those of the profile that
-    stands for most customers.
+    `service` has one entry per measure with counts. `pairs` are counted for every profile, each
+    with its weight.
     """
 
     internal: Improvable
@@ -92,10 +99,9 @@ def statement(
         for each in households
         for number in range(len(each.situation.people))
     ]
-    largest = max(found, key=lambda one: one[0].weight)
     scopes = {scope: share_improvable(_scope(found, scope)) for scope in SCOPES}
     service = market_service(figures)
-    strongest = min((m.heterogeneity for m in service), key=lambda found: found.p, default=None)
+    strongest, p = _strongest(service)
     gains = [h.best_gain for h in _scope(found, "like_for_like") if h.best_gain is not None]
     return Statement(
         internal=scopes["internal"],
@@ -107,12 +113,12 @@ def statement(
             for each, number, one in found
             if len(prices := like_for_like_prices(one)) > 1
         ),
-        pairs=indistinguishable(largest[2], figures, _theta(largest[0], largest[1])),
+        pairs=_pairs(found, figures),
         service=service,
         below=below_standard(figures, standard) if standard else None,
         labels=sameness(
             scopes["like_for_like"].share,
-            strongest.p if strongest else None,
+            p,
             strongest.median_ratio if strongest else None,
             strongest.ratio_high if strongest else None,
             limits or Limits(),
@@ -120,8 +126,39 @@ def statement(
     )
 
 
+def _strongest(
+    service: Sequence[MarketService],
+) -> tuple[Heterogeneity | None, float | None]:
+    """The measure in which providers differ most surely; its p-value allows for their number."""
+    if not service:
+        return None, None
+    adjusted = bonferroni([each.heterogeneity.p for each in service])
+    at = min(range(len(service)), key=lambda index: adjusted[index])
+    return service[at].heterogeneity, adjusted[at]
+
+
 SCOPES = ("internal", "like_for_like", "flexible")
 Found = tuple[Published, int, Comparison]
+
+
+def _pairs(found: Sequence[Found], figures: tuple[Figure, ...]) -> Pairs | None:
+    """The pairs of every profile together, by the customers it stands for; once per market.
+
+    A household that holds one contract after another sees the same market: it counts once, with
+    the sum of its weights.
+    """
+    weights: dict[tuple[str, int], Decimal] = {}
+    first: dict[tuple[str, int], Found] = {}
+    for each, number, one in found:
+        key = (each.key, number)
+        weights[key] = weights.get(key, Decimal(0)) + each.weight
+        first.setdefault(key, (each, number, one))
+    counted = [
+        (weights[key], pairs)
+        for key, (each, number, one) in first.items()
+        if (pairs := indistinguishable(one, figures, _theta(each, number)))
+    ]
+    return together(counted)
 
 
 def _theta(each: Published, number: int) -> Decimal:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +59,7 @@ def effects(y: Sequence[float], v: Sequence[float], level: float = LEVEL) -> Het
     _check_lengths(y, v)
     if not all(math.isfinite(value) for value in (*y, *v)) or min(v) <= 0:
         raise ValueError("expected finite effects with variances above zero")
-    effect, variance = np.array(y, dtype=np.float64), np.array(v, dtype=np.float64)
-    q = _q(0.0, effect, variance)
-    return _with_size(q, q, effect, variance, level)
+    return _with_size(np.array(y, dtype=np.float64), np.array(v, dtype=np.float64), level)
 
 
 def of_rates(
@@ -81,7 +79,7 @@ def of_rates(
     expected = t * x.sum() / t.sum()
     statistic = float(((x - expected) ** 2 / expected).sum())
     x = np.where(x == 0, CORRECTION, x)
-    return _with_size(statistic, None, np.log(x / t), 1 / x, level)
+    return _tested(statistic, effects((np.log(x / t)).tolist(), (1 / x).tolist(), level))
 
 
 def of_proportions(
@@ -103,14 +101,18 @@ def of_proportions(
     statistic = float(((x - n_ * share) ** 2 / (n_ * share * (1 - share))).sum())
     edge = (x == 0) | (x == n_)
     x, n_ = np.where(edge, x + CORRECTION, x), np.where(edge, n_ + 2 * CORRECTION, n_)
-    return _with_size(statistic, None, np.log(x / n_), 1 / x - 1 / n_, level)
+    size = effects(np.log(x / n_).tolist(), (1 / x - 1 / n_).tolist(), level)
+    return _tested(statistic, size)
 
 
-def _with_size(
-    statistic: float, q: float | None, y: Floats, v: Floats, level: float
-) -> Heterogeneity:
+def _tested(statistic: float, size: Heterogeneity) -> Heterogeneity:
+    """The size with the chi-squared test on the counts for its evidence (domain 3.6)."""
+    return replace(size, statistic=statistic, p=float(chi2.sf(statistic, size.df)))
+
+
+def _with_size(y: Floats, v: Floats, level: float) -> Heterogeneity:
     df = len(y) - 1
-    q = _q(0.0, y, v) if q is None else q
+    q = _q(0.0, y, v)
     weights = 1 / v
     scale = float(weights.sum() - (weights**2).sum() / weights.sum())
     tau2 = max(0.0, (q - df) / scale)
@@ -118,9 +120,9 @@ def _with_size(
     low = min(tau2, _tau2_where_q(float(chi2.isf(tail, df)), y, v))
     high = max(tau2, _tau2_where_q(float(chi2.ppf(tail, df)), y, v), _tau2_likely(level, y, v))
     return Heterogeneity(
-        statistic=statistic,
+        statistic=q,
         df=df,
-        p=float(chi2.sf(statistic, df)),
+        p=float(chi2.sf(q, df)),
         q=q,
         i2=max(0.0, (q - df) / q) if q > 0 else 0.0,
         tau2=tau2,

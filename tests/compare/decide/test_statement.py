@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -91,7 +92,18 @@ def test_service_tells_pairs_apart_that_price_does_not() -> None:
     figures = build.figures(mine=(200, 1000), b=(600, 1000), c=(200, 1000))
     found = statement([_household("500", "500", "500")], figures)
     assert found.pairs is not None
-    assert (found.pairs.alike, found.pairs.pairs) == (1, 3)
+    assert found.pairs.share == Decimal(1) / 3
+
+
+def test_pairs_count_by_the_customers_that_each_household_stands_for() -> None:
+    alike, apart = _household("500", "500"), _household("500", "900")
+    households = [
+        replace(alike, key="alike", weight=Decimal(3)),
+        replace(apart, key="apart", weight=Decimal(1)),
+    ]
+    pairs = statement(households).pairs
+    assert pairs is not None
+    assert pairs.share == Decimal("0.75")
 
 
 def test_a_statement_can_be_said_in_every_language() -> None:
