@@ -1,7 +1,8 @@
 """Read the recorded pages of sources and compare with what is expected of them.
 
-Where nothing is expected yet, what was read is written down: look it through, then keep it. With
---live today's page is fetched and read too, and judged by the manifest's expectations.
+Where nothing is expected yet, what was read is written down: look it through, then keep it. An
+error, or another reading than before, is written down with --accept only. With --live today's page
+is fetched and read too, and judged by the manifest's expectations.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Which sources, and how to show them."""
     parser.add_argument("sources", nargs="*", help="all, where none is named")
     parser.add_argument("--changed-since", metavar="REF", help="those changed since a git revision")
+    parser.add_argument("--accept", action="store_true", help="expect from now on what is read now")
     parser.add_argument("--live", action="store_true", help="fetch and read today's pages too")
     parser.add_argument("--json", action="store_true", help="for programs")
 
@@ -59,7 +61,7 @@ def run(chosen: argparse.Namespace) -> int:
     wanted = chosen.sources or list(keys())
     if chosen.changed_since:
         wanted = [key for key in wanted if key in changed(chosen.changed_since)]
-    findings = [finding for key in wanted for finding in _source(key, chosen.live)]
+    findings = [finding for key in wanted for finding in _source(key, chosen)]
     if chosen.json:
         shown = [{name: getattr(each, name) for name in Finding.__slots__} for each in findings]
         print(json.dumps(shown, ensure_ascii=False, indent=1))
@@ -84,17 +86,17 @@ def changed(ref: str) -> set[str]:
     return parts & set(keys())
 
 
-def _source(key: str, live: bool) -> list[Finding]:
+def _source(key: str, chosen: argparse.Namespace) -> list[Finding]:
     source = load_source(key)
     pages = recorded.pages(source)
-    findings = [_page(source, page) for page in pages]
+    findings = [_page(source, page, chosen.accept) for page in pages]
     if not pages:
         nothing = {"error": "no recorded page", "found": f"record one: scrapers record {key}"}
         findings.append(Finding(key, "-", "unexpected", nothing))
-    return findings + (_live(source) if live else [])
+    return findings + (_live(source) if chosen.live else [])
 
 
-def _page(source: Source, page: Path) -> Finding:
+def _page(source: Source, page: Path, accept: bool) -> Finding:
     try:
         got = recorded.outcome(source, recorded.capture(source, page))
     except ScrapeError:
@@ -102,7 +104,9 @@ def _page(source: Source, page: Path) -> Finding:
     except Exception as error:  # a slip in a parser is shown where it is; the others go on
         return Finding(source.key, page.name, "unexpected", _slip(source, error))
     path = recorded.expected(page)
-    if not path.exists():
+    if not (accept or path.exists() or "records" in got):
+        return Finding(source.key, page.name, "unexpected", got)
+    if accept or not path.exists():
         path.parent.mkdir(exist_ok=True)
         path.write_text(recorded.dump(got), encoding="utf-8")
         return Finding(source.key, page.name, "written", got)
@@ -188,7 +192,9 @@ def _show(findings: list[Finding], in_full: bool) -> None:
 
 def _sentence(finding: Finding) -> str:
     if "error" in finding.outcome:
-        said = f"{finding.outcome['error']}, {finding.outcome.get('found', '')}"
+        wanted = finding.outcome.get("expected")
+        said = f"{finding.outcome['error']}, " + (f"expected {wanted}, found " if wanted else "")
+        said += finding.outcome.get("found", "")
     else:
         counts = Counter(each["kind"] for each in finding.outcome["records"])
         said = ", ".join(f"{count} {word}" for word, count in counts.items()) or "no record"
@@ -205,18 +211,28 @@ def _table(records: list[dict[str, Any]]) -> Table:
         what = each.get("heading") or each.get("measure") or each.get("factors") or ""
         if isinstance(what, dict):
             what = ", ".join(f"{key} {code}" for key, code in what.items() if code)
-        value = each.get("amount") or each.get("value") or each.get("missing") or ""
-        if each["kind"] in ("provider", "plan"):
-            value = ", ".join(each["attributes"].values())
-        unit = each.get("unit") or each.get("currency") or ""
+        value, unit = _value(each)
         table.add_row(
             each["kind"],
             " ".join(filter(None, (each.get("provider"), each.get("plan")))),
             what or each.get("postcode") or each.get("expected") or "",
-            f"{value} {unit}".strip() or each.get("found", ""),
+            f"{value} {unit}".strip(),
             each.get("literal", ""),
             each["locator"],
         )
     if len(records) > 4 * SHOWN:
         table.caption = f"and {len(records) - 4 * SHOWN} more"
     return table
+
+
+def _value(each: dict[str, Any]) -> tuple[str, str]:
+    """What a record says, and its unit, as a reader of the table wants it."""
+    if each["kind"] in ("provider", "plan"):
+        return ", ".join(each["attributes"].values()), ""
+    if each["kind"] == "pack":
+        size = " ".join(
+            filter(None, (each.get("quantity") or each.get("missing"), each.get("unit")))
+        )
+        return each["amount"], f"{each['currency']} for {size}"
+    value = each.get("amount") or each.get("value") or each.get("missing") or each.get("found")
+    return value or "", each.get("unit") or each.get("currency") or ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from scrapers.__main__ import main
@@ -25,6 +27,17 @@ ROOT = Path(__file__).resolve().parents[3]
 PAGE = """<!doctype html><main><h1>Home cover</h1>
 <dl class="cover"><dt>Excess<dd>€ 250<dt>Flood<dd>—</dl>
 <p>From <b itemprop="price">€ 12.50</b> a month</p></main>"""
+
+
+def _workbook(rows: list[list[str]]) -> bytes:
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "Sheet1"
+    for row in rows:
+        book.active.append(row)
+    book.save(kept)
+    return kept.getvalue()
+
+
 READ = """
 [pages.read]
 part = "main"
@@ -97,6 +110,19 @@ def test_a_value_read_otherwise_is_shown_with_both_readings(
     (finding,) = json.loads(capsys.readouterr().out)
     assert finding["state"] == "differs"
     assert len(finding["missing"]) == len(finding["new"]) == 1
+
+
+def test_an_error_or_another_reading_is_written_down_only_when_one_says_so(home: Path) -> None:
+    page, wanted = home / "pages" / "home.2026-01-01.html", home / "expected"
+    page.write_text("<main>moved</main>")
+    assert main(["check", "xx_mine"]) == 1
+    assert not wanted.exists()
+    assert main(["check", "xx_mine", "--accept"]) == 0
+    assert "error" in json.loads((wanted / f"{page.name}.json").read_text())
+    page.write_text(PAGE)
+    assert main(["check", "xx_mine"]) == 1
+    assert main(["check", "xx_mine", "--accept"]) == 0
+    assert main(["check", "xx_mine"]) == 0
 
 
 def test_a_page_that_can_no_longer_be_read_is_a_difference(home: Path) -> None:
@@ -183,7 +209,18 @@ def test_a_saved_page_is_the_first_recorded_one_and_any_name_is_written_safely(
     assert [page.read_text() for page in pages(source)] == [PAGE]
 
 
-@pytest.mark.parametrize("kind", ["html", "csv", "pdf", "json", "xlsx", "xml", "manual"])
+FIRST = {
+    "html": PAGE.encode(),
+    "csv": b"Code,Name\na,A\n",
+    "manual": b"Code,Name\na,A\n",
+    "json": b'{"plans": [{"code": "a", "name": "A"}]}',
+    "xml": b'<plans><plan code="a"><name>A</name></plan></plans>',
+    "pdf": (ROOT / "scrapers/sources/xx_quill/pages/sheet.2026-07.pdf").read_bytes(),
+    "xlsx": _workbook([["Code", "Name"], ["a", "A"]]),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(FIRST))
 def test_a_new_source_with_a_parser_runs(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +236,7 @@ def test_a_new_source_with_a_parser_runs(
     ]
     assert main(["new", f"gb_{kind}", *options]) == 0
     source = load_source(f"gb_{kind}")
-    (source.folder / "pages" / "home.html").write_text(PAGE)
+    (source.folder / "pages" / "home.html").write_bytes(FIRST[kind])
     assert main(["check", f"gb_{kind}"]) == 0
 
 
