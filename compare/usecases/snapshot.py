@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from compare.markets import loader
 from compare.markets.definition import Market
-from compare.store.selectors import areas, attributes, last_seen, prices, terms, versions
+from compare.store.selectors import areas, attributes, last_seen, prices, sellers, terms, versions
 from compare.store.selectors.prices import OfferRow
 from compare.values.terms import Terms
 
@@ -84,7 +84,7 @@ class Snapshot:
     @cached_property
     def providers(self) -> Mapping[int, Mapping[str, str]]:
         """Each provider's attributes."""
-        ids = attributes.provider_ids(self.market.key)
+        ids = sellers.provider_ids(self.market.key)
         return attributes.of_providers(ids, self.day, self.known_at)
 
     @cached_property

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from compare.store.models import Plan, PlanAttribute, Provider, ProviderAttribute, Source
 from compare.store.selectors.listed import as_of
+from compare.store.selectors.sellers import provider_ids
 
 Attributes = dict[str, str]
 
@@ -40,7 +41,7 @@ def said_by(source: str, day: date, known_at: datetime | None) -> dict[str, Attr
 
 def providers_of(market: str) -> dict[str, str]:
     """Everybody who ever sold something in a market: key and latest name."""
-    ids = Plan.objects.filter(market=market).values("provider_id")
+    ids = provider_ids(market)
     names = dict(
         ProviderAttribute.objects.filter(provider__in=ids, key="name", retired_at=None)
         .order_by("valid_from")
@@ -60,12 +61,6 @@ def names(market: str, day: date, known_at: datetime | None) -> dict[str, str]:
 def plan_ids(market: str) -> tuple[int, ...]:
     """The row numbers of all plans of a market."""
     return tuple(Plan.objects.filter(market=market).values_list("id", flat=True))
-
-
-def provider_ids(market: str) -> tuple[int, ...]:
-    """The row numbers of everybody who ever sold something in a market."""
-    rows = Plan.objects.filter(market=market).values_list("provider_id", flat=True)
-    return tuple(rows.distinct())
 
 
 def plans_of(market: str, provider: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from compare.store import times
 from compare.store.models import Cell, Plan, Price, Provider
 from compare.store.models.cell import SEPARATOR
 from compare.store.selectors import sources
+from compare.store.selectors.sellers import provider_ids
 
 
 class PriceRow(NamedTuple):
@@ -123,7 +124,7 @@ def providers(
     """Providers in the order of their rows; of a market where one is named."""
     rows = Provider.objects.filter(id__gt=after)
     if market:
-        rows = rows.filter(id__in=Plan.objects.filter(market=market).values("provider_id"))
+        rows = rows.filter(id__in=provider_ids(market))
     if provider:
         rows = rows.filter(key=provider)
     return [ProviderRow(*row) for row in rows.order_by("id").values_list("id", "key")[:limit]]

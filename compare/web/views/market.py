@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
-from compare.web import sheet, statements
+from compare.web import measures, sheet, statements
 from compare.web.address import BadAddress
 from compare.web.subject import found, subject
 from compare.web.templatetags.worth import language
@@ -24,11 +24,12 @@ def market(request: HttpRequest, key: str) -> HttpResponse:
     """`/m/<market>/`, with `format` html or json."""
     definition = found(key)
     stated = statements.document(definition)
+    published = measures.documents(definition)
     wanted = request.GET.get("format", "html")
     if wanted == "json":
-        return sheet.as_json(stated or {"market": key, "sentences": []})
+        return sheet.as_json({**(stated or {"market": key, "sentences": []}), "figures": published})
     if wanted == "csv":
-        return sheet.as_csv(stated["profiles"] if stated else [])
+        return sheet.as_csv(stated["profiles"] if stated else _providers(published))
     if wanted != "html":
         raise BadAddress(_("A statement is given as html, json or csv."))
     shown = subject(definition)
@@ -38,10 +39,20 @@ def market(request: HttpRequest, key: str) -> HttpResponse:
         "stated": stated,
         "sentences": [item["text"] for item in stated["sentences"]] if stated else [],
         "figures": _figures(stated) if stated else [],
-        "measures": definition.quality.measure,
+        "measures": measures.measures(published),
         "notes": _notes(definition),
     }
     return render(request, "pages/market.html", context)
+
+
+def _providers(published: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every provider of every measure, as answers use them: a row of the sheet each."""
+    return [
+        {"measure": found["measure"], "period": found["recent"]["period"], **row}
+        for found in published
+        if found["recent"]
+        for row in found["recent"]["providers"]
+    ]
 
 
 def _figures(stated: dict[str, Any]) -> list[dict[str, str]]:

@@ -1,0 +1,174 @@
+"""What published figures say of a market's providers, as its page prints it: groups, never ranks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+
+from compare.markets.definition import Market
+from compare.usecases.figure_groups import figure_groups
+from compare.web.subject import today
+from compare.web.templatetags.worth import language, locale, number
+
+Json = Mapping[str, Any]
+SMALL = "too_small"
+WIDTH, TIMES = 160, 10  # the drawing reaches from a tenth to ten times the market's rate
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A provider's range in a drawing of WIDTH: from `low` to `high`, the figure itself `at`."""
+
+    low: str
+    high: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One provider with its cases and its range."""
+
+    name: str
+    cases: str
+    value: str
+    range: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Providers that stand alike against all the others together."""
+
+    title: str
+    kind: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Published amounts that are compared with nothing."""
+
+    period: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: its question, what is said of it, and its providers."""
+
+    key: str
+    question: str
+    line: str
+    sentences: tuple[str, ...]
+    period: str
+    explained: str
+    groups: tuple[Group, ...]
+    small: tuple[str, ...]
+    amounts: Amounts | None
+    reference: str
+
+
+def documents(market: Market) -> list[dict[str, Any]]:
+    """The market's figures in the language of the page."""
+    return figure_groups(market, today(market), None, language())
+
+
+def measures(found: list[dict[str, Any]]) -> tuple[Measure, ...]:
+    """The figures arranged for reading."""
+    return tuple(_measure(each) for each in found)
+
+
+def _measure(found: Json) -> Measure:
+    table = found["recent"]
+    rows = table["providers"] if table else []
+    return Measure(
+        key=found["measure"],
+        question=found["question"],
+        line=found["group"],
+        sentences=tuple(item["text"] for item in found["sentences"]),
+        period=table["period"] if table else "",
+        explained=_explained(found),
+        groups=tuple(_groups(found, table)) if table else (),
+        small=tuple(row["name"] for row in rows if row["group"] == SMALL),
+        amounts=_amounts(found),
+        reference=found["reference"] or "",
+    )
+
+
+def _explained(found: Json) -> str:
+    """How to read the numbers of a measure."""
+    words = {"numerator": found["numerator"], "denominator": found["denominator"]}
+    if found["kind"] == "amount":
+        return ""
+    if found["kind"] == "proportion":
+        return _("Counted: %(numerator)s, of %(denominator)s.") % words
+    return (
+        _(
+            "Counted: %(numerator)s, against %(denominator)s. 1, the dotted line, is as many as the "
+            "whole market's rate makes one expect; the range is what chance leaves open."
+        )
+        % words
+    )
+
+
+def _groups(found: Json, table: Json) -> Iterator[Group]:
+    titles = {
+        "clearly_better": _("Clearly better than all others together"),
+        "clearly_worse": _("Clearly worse than all others together"),
+        "typical": _("No clear difference"),
+    }
+    for kind, title in titles.items():
+        rows = [row for row in table["providers"] if row["group"] == kind]
+        if rows:
+            yield Group(title, kind, tuple(_row(row, found, table) for row in rows))
+
+
+def _row(row: Json, found: Json, table: Json) -> Row:
+    share = found["kind"] == "proportion"
+    scale = 1.0 if share else 1 / table["value"]
+    value, low, high = (row[key] * scale for key in ("value", "low", "high"))
+    expected = row["denominator"] if share else row["denominator"] * table["value"]
+    said = _percent if share else _times
+    cases = _("%(cases)s of %(all)s") if share else _("%(cases)s; %(all)s expected")
+    return Row(
+        name=row["name"],
+        cases=cases % {"cases": number(row["numerator"]), "all": number(_tenth(expected))},
+        value=said(value),
+        range=_("%(low)s to %(high)s") % {"low": said(low), "high": said(high)},
+        mark=Mark(*(_place(each, share) for each in (low, high, value))),
+    )
+
+
+def _amounts(found: Json) -> Amounts | None:
+    if not found["amounts"]:
+        return None
+    stated = [row for row in found["amounts"]["providers"] if row["value"] is not None]
+    unit = f" {found['unit']}" if found["unit"] else ""
+    rows = tuple((row["name"], f"{number(_tenth(float(row['value'])))}{unit}") for row in stated)
+    return Amounts(found["amounts"]["period"], rows)
+
+
+def _times(value: float) -> str:
+    return str(format_decimal(Decimal(f"{value:.2f}"), "0.00", locale=locale()))
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0%}".replace("%", "\xa0%")
+
+
+def _tenth(value: float) -> Decimal:
+    return Decimal(f"{value:.1f}")
+
+
+def _place(value: float, share: bool) -> str:
+    """Where a value stands in the drawing: shares evenly, ratios by their logarithm."""
+    if share:
+        return f"{WIDTH * value:.1f}"
+    bounded = min(max(value, 1 / TIMES), TIMES)
+    return f"{WIDTH * (math.log(bounded, TIMES) + 1) / 2:.1f}"
