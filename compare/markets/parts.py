@@ -12,6 +12,19 @@ from compare.markets.words import KEY, Amount, Dated, Strict, Texts, Value, When
 from compare.values.missing import Missing
 from compare.values.terms import Attribute, Direction
 
+Worsening = Literal[
+    "excess_up",
+    "limit_down",
+    "coinsurance_up",
+    "waiting_up",
+    "fee_up",
+    "network_narrowed",
+    "hours_shorter",
+    "channel_removed",
+    "speed_down",
+    "rate_cut",
+]
+
 
 class Derived(Strict):
     """A term that follows from an attribute of the plan, as a model restricts the choice of doctor."""
@@ -31,12 +44,14 @@ class Term(Strict):
 
     `synonyms` gives the headings under which a source prints it (`"*"`: any source); `words` the
     printed words of a status or word, by canonical value; `units` the printed units by factor.
-    `always` is a value that law fixes for every plan; `derived` how a plan's attribute gives it.
+    `always` is a value that law fixes for every plan; `derived` how a plan's attribute gives it;
+    `event` is what its change for the worse is called (domain 6.2), `term_worsened` where left out.
     """
 
     key: str = Field(pattern=KEY)
     direction: Direction
     unit: str | None = None
+    event: Worsening | None = None
     label: Texts
     definition: Texts
     essential: bool = False

@@ -11,10 +11,10 @@ from typing import Any
 from compare.markets import loader
 from compare.store.models import Source
 from compare.track.change import Change
-from compare.usecases import changes_packs
+from compare.usecases import changes_packs, changes_plans
 
 Finder = Callable[[Source, datetime | None], list[Change]]
-FINDERS: tuple[Finder, ...] = (changes_packs.of_source,)
+FINDERS: tuple[Finder, ...] = (changes_packs.of_source, changes_plans.of_source)
 
 
 class NotThere(ValueError):

@@ -1,0 +1,42 @@
+"""What each series said over time: the rows of a kind as known at one instant, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from compare.store.models import Source
+from compare.store.selectors.known import known
+from compare.store.writers.kinds import Kind, Row
+
+
+class Held(NamedTuple):
+    """One validity of a series: `value` as its columns hold it, what its frame adds, and evidence."""
+
+    value: Row
+    shared: Row
+    valid_from: date
+    valid_to: date | None
+    sha256: str
+    locator: str
+
+
+def of_source(
+    kind: Kind, source: Source, known_at: datetime | None, *, least: int = 2
+) -> Iterator[tuple[Row, list[Held]]]:
+    """Each series of a source that said `least` things or more, with all that it said."""
+    width, own, shared = kind.width, len(kind.own), len(kind.shared)
+    columns = [*kind.series, *kind.own, *kind.shared]
+    columns += ["valid_from", "valid_to", "capture__sha256", "locator"]
+    rows = kind.model.objects.filter(known(known_at), source=source)  # type: ignore[attr-defined]
+    ordered = rows.order_by(*kind.series, "valid_from").values_list(*columns)
+    for series, some in groupby(ordered.iterator(chunk_size=5000), itemgetter(*range(width))):
+        held = [
+            Held(row[width : width + own], row[width + own : width + own + shared], *row[-4:])
+            for row in some
+        ]
+        if len(held) >= least:
+            yield series if isinstance(series, tuple) else (series,), held

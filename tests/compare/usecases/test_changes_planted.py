@@ -1,0 +1,168 @@
+"""The invented market's history comes out as it was planted: every event, and none other.
+
+Cosmetic edits, renamed classes, reordered rows, broken pages and refusals lie in between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from itertools import pairwise
+from statistics import median_low
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from compare.usecases import demo
+from compare.usecases.changes import NotThere, Wanted, changes
+from compare.usecases.replay import replay
+from scrapers.samples import history
+
+pytestmark = pytest.mark.django_db
+MARKET = "xx-household"
+EDITIONS = history.editions()
+Planted = tuple[str, str, str, str, str, date, date]
+WORSE = {
+    "compulsory_excess": "excess_up",
+    "water_damage_limit": "limit_down",
+    "bicycle_theft": "limit_down",
+    "claims_phone_hours": "hours_shorter",
+    "waiting_period": "waiting_up",
+    "flood": "cover_status",
+    "admin_fee": "fee_added",
+}
+
+
+@pytest.fixture(scope="module")
+def found(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[dict[str, Any]]]:
+    with django_db_blocker.unblock():
+        for _ in demo.collect_editions():
+            pass
+        yield changes(Wanted(market=MARKET))
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def seen(key: str) -> Iterator[tuple[history.Insurer, history.Insurer]]:
+    """An insurer in each two editions in a row in which its page could be read."""
+    fine = [edition for edition in EDITIONS if history.page_state(key, edition) == "fine"]
+    for before, after in pairwise(fine):
+        yield history.insurer(key, before), history.insurer(key, after)
+
+
+def planted_terms() -> Iterator[Planted]:
+    for key in history.insurers():
+        for old, new in seen(key):
+            days = EDITIONS[old.edition], EDITIONS[new.edition]
+            for one, other in zip(old.plans, new.plans, strict=True):
+                for term, value in one.terms.items():
+                    if other.terms[term] != value:
+                        yield f"wm-{old.number}", one.own, term, value, other.terms[term], *days
+
+
+def of_terms(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in found if each["subject"] and not each["kind"].startswith("price_")]
+
+
+def test_every_planted_change_of_a_term_is_found_with_its_days_and_no_other(
+    found: list[dict[str, Any]],
+) -> None:
+    told = [
+        (
+            *(each[name] for name in ("provider", "subject", "field", "old", "new")),
+            date.fromisoformat(each["after"]),
+            date.fromisoformat(each["no_later_than"]),
+        )
+        for each in of_terms(found)
+    ]
+    planted = sorted(planted_terms())
+    assert len(planted) > 12
+    assert sorted(told) == planted
+
+
+def test_each_is_named_and_directed(found: list[dict[str, Any]]) -> None:
+    for each in of_terms(found):
+        if each["direction"] == "worse":
+            assert each["kind"] == WORSE[each["field"]]
+            assert each["cause"] == "provider"
+    better = {(each["provider"], each["field"]) for each in found if each["direction"] == "better"}
+    assert better == {("wm-110", "compulsory_excess"), ("wm-111", "bicycle_theft")}
+    flood = [each for each in found if each["field"] == "flood" and each["new"] == "excluded"]
+    assert [each["severity"] for each in flood] == ["major"]
+
+
+def test_every_rise_of_a_plan_is_found_once_as_its_middle_cell_and_no_other(
+    found: list[dict[str, Any]],
+) -> None:
+    planted = {}
+    for key in history.insurers():
+        for old, new in seen(key):
+            for one, other in zip(old.plans, new.plans, strict=True):
+                ratio = median_low(other.premiums[c] / one.premiums[c] for c in one.premiums)
+                if ratio != 1:
+                    day = EDITIONS[new.edition].isoformat()
+                    planted[f"wm-{old.number}", one.own, day] = round(ratio - 1, 4)
+    told = {
+        (each["provider"], each["subject"], each["no_later_than"]): each["magnitude"]
+        for each in found
+        if each["kind"].startswith("price_")
+    }
+    assert len(planted) > 30
+    assert {key: float(size) for key, size in told.items()} == {
+        key: float(size) for key, size in planted.items()
+    }
+
+
+def test_a_takeover_is_said_of_the_insurer(found: list[dict[str, Any]]) -> None:
+    told = [
+        (each["provider"], each["field"], each["old"], each["new"], each["no_later_than"])
+        for each in found
+        if each["kind"] == "provider_changed"
+    ]
+    assert told == [
+        ("wm-105", "group", "not_stated", "Brightwater Group", EDITIONS["2025-07"].isoformat())
+    ]
+
+
+def test_both_sides_of_a_change_are_evidence_that_is_stored(found: list[dict[str, Any]]) -> None:
+    for each in found:
+        before, after = each["evidence"]["before"], each["evidence"]["after"]
+        assert before.partition("#")[0] != after.partition("#")[0]
+        assert len(before.partition("#")[0]) == 64
+
+
+def test_reading_all_pages_again_changes_no_change(found: list[dict[str, Any]]) -> None:
+    for source in demo.sources():
+        replay(source)
+    assert changes(Wanted(market=MARKET)) == found
+
+
+def test_the_command_prints_what_is_asked_for(found: list[dict[str, Any]]) -> None:
+    out = StringIO()
+    call_command("changes", market=MARKET, kind="excess_up", since=date(2026, 1, 1), stdout=out)
+    told = json.loads(out.getvalue())
+    assert told == [
+        each
+        for each in found
+        if each["kind"] == "excess_up" and each["no_later_than"] >= "2026-01-01"
+    ]
+    assert told
+    table = StringIO()
+    call_command("changes", source="xx_kestrel", format="csv", stdout=table)
+    heading, *rows = table.getvalue().splitlines()
+    assert heading.startswith("market,provider,subject,kind,field,old,new,unit,direction,magnitude")
+    assert len(rows) == sum(each["provider"] == "wm-109" for each in found)
+
+
+def test_a_market_or_source_that_is_not_there_is_said() -> None:
+    with pytest.raises(NotThere, match="--market: expected one of"):
+        changes(Wanted(market="moon"))
+    with pytest.raises(NotThere, match="--source: expected a source that was collected"):
+        changes(Wanted(source="moon"))
+    with pytest.raises(SystemExit, match="2"):
+        call_command("changes", source="moon", stderr=StringIO())
