@@ -95,8 +95,10 @@ class Page:
     citation: str
 
 
-def build(document: Json, question: Json, market: Market, language: str, data_version: str) -> Page:
-    """Arrange an answer's document, worded in `language`, for reading."""
+def build(
+    document: Json, question: Json, market: Market, language: str, data_version: str, now: date
+) -> Page:
+    """Arrange an answer's document, worded in `language`, for reading on the day `now`."""
     words = Words(market, language)
     persons = document["persons"]
     sentence = document["sentence"]["text"]
@@ -104,7 +106,7 @@ def build(document: Json, question: Json, market: Market, language: str, data_ve
     return Page(
         id=document["id"],
         verdict=document["verdict"].lower().replace("_", "-"),
-        kicker=_("Your answer, for cover from %(day)s") % {"day": start},
+        kicker=_kicker(start, document["today"], now),
         title=sentence.split(". ")[0].rstrip("."),
         sentence=sentence,
         household=_text(document["household"]),
@@ -126,6 +128,16 @@ def build(document: Json, question: Json, market: Market, language: str, data_ve
             "rules": document["rules_version"][:12],
         },
     )
+
+
+def _kicker(start: str, today: str, now: date) -> str:
+    """For when the answer is, and as of which earlier day where it is not of today."""
+    if date.fromisoformat(today) >= now:
+        return _("Your answer, for cover from %(start)s") % {"start": start}
+    return _("Your answer, for cover from %(start)s, as it stood on %(day)s") % {
+        "start": start,
+        "day": day(today),
+    }
 
 
 def _person(person: Json, document: Json, words: Words) -> PersonPart:

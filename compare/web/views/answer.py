@@ -72,6 +72,6 @@ def _page(
         "name": market.market.name.in_(language()),
         "invented": market.invented,
         "link": f"{where}?{address.written(said, market)}",
-        "page": page.build(document, said, market, language(), data),
+        "page": page.build(document, said, market, language(), data, today(market)),
     }
     return render(request, "pages/answer.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from compare.markets.definition import Market
 from compare.store.selectors import attributes
+from compare.usecases.newest import newest_instead
 from compare.usecases.offers import offers
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
@@ -39,6 +40,8 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, market, _form(request, market, day))
     asked = form.question(market, request.POST)
+    if instead := newest_instead(market.key, day):
+        asked |= {"today": instead.today, "start": instead.start}
     try:
         question = read(asked, day)
     except QuestionError as error:
@@ -87,5 +90,6 @@ def _page(
         "name": market.market.name.in_(language()),
         "invented": market.invented,
         "form": shown,
+        "instead": newest_instead(market.key, today(market)),
     }
     return render(request, "pages/ask.html", context, status=status)
