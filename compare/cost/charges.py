@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from compare.cost.apr import InstalmentCredit, instalment_credit
 from compare.values.money import Money, Per
-from compare.values.offer import Price
+from compare.values.offer import Instalments, Price
+
+__all__ = ["Charges", "Fee", "Instalments", "Path", "instalment_cost", "later_price", "stretches"]
 
 ZERO = Decimal(0)
 
@@ -36,17 +38,6 @@ class Fee:
     money: Money
     per: Per = Per.ONCE
     reference: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Instalments:
-    """How a yearly price is paid in parts; the loan is the yearly price less the deposit."""
-
-    count: int
-    amount: Decimal
-    deposit: Decimal = ZERO
-    first_at_month: int = 0
-    per: Per = Per.MONTH
 
 
 @dataclass(frozen=True, slots=True)

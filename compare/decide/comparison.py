@@ -157,8 +157,9 @@ def compare(
     chosen = within_limits(chosen, table, ways.open, reach)
     power = staying_power(situation.history, threshold)
     once = rules.once
-    stay = cash_flow(Charges(present.price), rules.horizon_months)
-    stay_longer = cash_flow(Charges(present.price), THREE_YEARS)
+    held = Charges(present.price, instalments=present.instalments)
+    stay = cash_flow(held, rules.horizon_months)
+    stay_longer = cash_flow(held, THREE_YEARS)
     by_way = {
         way.kind: gains(
             table, person, present, way, months=rules.horizon_months, effort=effort, fees=once

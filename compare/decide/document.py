@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from compare.cost.charges import Charges, instalment_cost
 from compare.decide.answer import Answer
 from compare.decide.deductibles import Deductibles
 from compare.decide.line import Line
@@ -231,8 +232,20 @@ def _offer(offer: Offer, printer: Printer) -> Json:
             "per": offer.price.per.value,
         },
         "per_year": printer.amount(offer.per_year),
+        "instalments": _instalments(offer, printer),
         "availability": offer.availability.value,
         "evidence": offer.evidence.reference if offer.evidence else None,
+    }
+
+
+def _instalments(offer: Offer, printer: Printer) -> Json | None:
+    credit = instalment_cost(Charges(offer.price, instalments=offer.instalments))
+    if credit is None:
+        return None
+    rate = credit.apr_percent
+    return {
+        "charge": printer.amount(credit.charge),
+        "apr_percent": None if rate is None else str(round(rate, 2)),
     }
 
 

@@ -83,9 +83,10 @@ def gains(
     """
     moving = way.departure is not None
     once = [item.cost for item in (*way.costs, *fees)] if moving else []
-    price = price_gain(table.yearly, present.price.yearly.micros, months, way)
+    price = price_gain(table.yearly, micros(present.per_year), months, way)
     for index, later in table.renewal.items():
-        rise = later.yearly.amount - table.offers[index].per_year
+        offer = table.offers[index]
+        rise = offer.per_year * (later.yearly.amount / offer.price.yearly.amount - 1)
         price[index] -= micros(rise * max(Decimal(0), way.months(months) - FIRST_YEAR) / 12)
     costs = sum([*once, *([effort.cost] if moving else [])], ZERO)
     drawn = _drawn_costs(once, effort if moving else None, seed)

@@ -66,7 +66,7 @@ def quotes_in_hand(
 def _offer(quote: Quote, own: str | None) -> Offer:
     is_own = own is not None and quote.name.casefold() == own.casefold()
     return Offer(
-        provider=own if is_own and own else quote.name,
+        provider=own if is_own and own else quote.provider or quote.name,
         provider_name=quote.name,
         plan="quote",
         plan_name=quote.name,
@@ -77,6 +77,7 @@ def _offer(quote: Quote, own: str | None) -> Offer:
             if isinstance(value, Decimal | int | str) and not isinstance(value, bool)
         },
         terms=quote.terms,
+        instalments=quote.instalments,
     )
 
 

@@ -116,7 +116,7 @@ def exact(
     currency = offer.price.money.currency
     once = what.once(extra, currency)
     shifted = _shift_items(present, offer, what.way)
-    charges = Charges(offer.price, renewal=renewal)
+    charges = Charges(offer.price, renewal=renewal, instalments=offer.instalments)
     timing = _timing_steps(offer, what)
     spread = (saved or NO_SAVING).range
     items = [*once, *shifted, *_saving_items(spread, what.years(what.months), currency)]
@@ -128,12 +128,12 @@ def exact(
         net_benefit(what.stay, flow),
         flow,
         one_off_total(once, currency),
-        _three_years(present, offer.provider, charges, what, longer),
+        _three_years(present, offer, charges, what, longer),
     )
 
 
 def _three_years(
-    present: Offer, provider: str, charges: Charges, what: Sum, items: Sequence[OneOff]
+    present: Offer, offer: Offer, charges: Charges, what: Sum, items: Sequence[OneOff]
 ) -> ThreeYears:
     def against(path: Path, walk: Decimal = ZERO) -> Decimal:
         flow = cash_flow(
@@ -146,9 +146,9 @@ def _three_years(
         )
         return net_benefit(what.stay_longer, joined(what.stay_longer, flow)).central
 
-    walk = what.walks.get(provider)
+    walk = what.walks.get(offer.provider)
     if walk is None:
-        walk = _walk(present.per_year, charges.price.yearly.amount, what.staying_power)
+        walk = _walk(present.per_year, offer.per_year, what.staying_power)
     return ThreeYears(
         flat=against(Path.FLAT),
         walk=None if walk is None else against(Path.WALK, walk),

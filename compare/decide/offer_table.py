@@ -15,6 +15,7 @@ from compare.cover.market import MarketCover
 from compare.cover.pareto import ParetoSet, pareto_set
 from compare.leaving.departure import FactorLimit
 from compare.values.missing import Missing
+from compare.values.money import Money
 from compare.values.offer import Availability, Offer, Price
 from compare.values.question import Code
 from compare.values.terms import Attribute
@@ -135,4 +136,4 @@ def _value(offer: Offer, key: str) -> str:
 
 
 def _micros(offer: Offer) -> int:
-    return offer.price.yearly.micros
+    return Money(offer.per_year, offer.price.money.currency).micros

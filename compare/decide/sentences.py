@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from compare.cost.charges import Charges, instalment_cost
 from compare.cover.relation import CoverRelation, Relation
 from compare.decide.answer import Answer
 from compare.decide.deductibles import Deductibles
@@ -241,6 +242,7 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
         yield Sentence("also.tied", {"theta": theta, "names": names})
     if person.loyalty_gap is not None:
         yield Sentence("also.loyalty_gap", {"amount": Money(person.loyalty_gap, currency)})
+    yield from _instalment_sentences(person, currency)
     if weighed := person.deductibles:
         yield from _deductible_sentences(weighed, currency)
     if power := person.staying_power:
@@ -263,6 +265,22 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
         yield Sentence("also.perfect_knowledge", {"amount": evpi})
     if person.verdict.kind in SWITCHES:
         yield Sentence("also.unmeasured")
+
+
+def _instalment_sentences(person: PersonAnswer, currency: str) -> Iterator[Sentence]:
+    """What paying in parts costs in money, and beside it as a yearly rate (domain 1.2)."""
+    told = [("own_instalments", person.present)]
+    told += [("instalments", line.offer) for line in [person.subject] if line]
+    for key, offer in told:
+        if offer is None or offer.instalments is None:
+            continue
+        credit = instalment_cost(Charges(offer.price, instalments=offer.instalments))
+        if credit is None or credit.charge <= 0 or credit.apr_percent is None:
+            continue
+        rate = Share(credit.apr_percent / 100)
+        charge = Money(credit.charge, currency)
+        name = offer.provider_name
+        yield Sentence(f"also.{key}", {"name": name, "amount": charge, "rate": rate})
 
 
 def _deductible_sentences(weighed: Deductibles, currency: str) -> Iterator[Sentence]:

@@ -34,12 +34,18 @@ def _typed(search: Search, present: Present, found: Found, person: int) -> Offer
     if found.present is not None:
         known = found.present
         return replace(
-            known, price=present.price, terms={**known.terms, **present.terms}, evidence=None
+            known,
+            price=present.price,
+            terms={**known.terms, **present.terms},
+            evidence=None,
+            instalments=present.instalments,
         )
     chosen, kinds = split(search, present.factors)
+    said = present.provider or TYPED
+    key = search.named(said) or said
     return Offer(
-        provider=present.provider or TYPED,
-        provider_name=_name(found, present),
+        provider=key,
+        provider_name=_name(search, found, key),
         plan=present.plan or TYPED,
         plan_name=present.plan or TYPED,
         price=present.price,
@@ -47,12 +53,13 @@ def _typed(search: Search, present: Present, found: Found, person: int) -> Offer
         factors=chosen,
         attributes=kinds,
         terms=terms_of(search.market, kinds, present.terms),
+        instalments=present.instalments,
     )
 
 
-def _name(found: Found, present: Present) -> str:
-    same = (offer.provider_name for offer in found.offers if offer.provider == present.provider)
-    return next(same, present.provider or TYPED)
+def _name(search: Search, found: Found, key: str) -> str:
+    same = (offer.provider_name for offer in found.offers if offer.provider == key)
+    return next(same, search.names.get(key, key))
 
 
 def split(search: Search, codes: Mapping[str, Code]) -> tuple[dict[str, Code], dict[str, str]]:

@@ -23,7 +23,7 @@ from compare.usecases.question_fields import (
 )
 from compare.values.missing import Missing
 from compare.values.money import Money, Per
-from compare.values.offer import Price
+from compare.values.offer import Instalments, Price
 from compare.values.question import Code, Present, Quote
 from compare.values.terms import Direction, Restricted, Status, Terms, TermValue
 
@@ -50,6 +50,7 @@ class Papers:
             price=self.price(fields, "price"),
             terms=fields.maybe("terms", self.terms, {}),
             contract=fields.maybe("contract", self._contract, {}),
+            instalments=fields.maybe("instalments", _instalments, None),
         )
         fields.end()
         if found.provider is None and found.price is None:
@@ -57,6 +58,7 @@ class Papers:
                 fields.at("provider"), "the provider, or the price that is paid now"
             )
         check_known(self._market, found, path)
+        _check_instalments(fields, found.price, found.instalments)
         return found
 
     def quote(self, value: object, path: str) -> Quote:
@@ -67,6 +69,7 @@ class Papers:
             raise QuestionError(fields.at("price"), "the price of the quote")
         found = Quote(
             name=fields.take("name", text),
+            provider=fields.maybe("provider", text, None),
             price=price,
             terms=fields.maybe("terms", self.terms, {}),
             quoted_on=fields.maybe("date", day, None),
@@ -75,8 +78,10 @@ class Papers:
             cashback=fields.maybe("cashback", number, Decimal(0)),
             cashback_probability=fields.maybe("cashback_probability", share, Decimal(1)),
             renewal_price=self.price(fields, "renewal_price", per=price.per),
+            instalments=fields.maybe("instalments", _instalments, None),
         )
         fields.end()
+        _check_instalments(fields, found.price, found.instalments)
         return found
 
     def price(self, fields: Fields, key: str, per: Per | None = None) -> Price | None:
@@ -152,6 +157,39 @@ class Papers:
         except (ValueError, TypeError) as error:
             raise QuestionError(path, str(error)) from error
         return facts
+
+
+def _instalments(value: object, path: str) -> Instalments:
+    """`{count, amount, deposit, first_at_month, per}`: how a price per year is paid in parts."""
+    fields = Fields(value, path)
+    try:
+        found = Instalments(
+            count=int(fields.take("count", number)),
+            amount=fields.take("amount", number),
+            deposit=fields.maybe("deposit", number, Decimal(0)),
+            first_at_month=int(fields.maybe("first_at_month", number, Decimal(0))),
+            per=fields.maybe("per", one_of(Per), Per.MONTH),
+        )
+    except QuestionError:
+        raise
+    except ValueError as error:
+        raise QuestionError(path, str(error)) from error
+    fields.end()
+    return found
+
+
+def _check_instalments(fields: Fields, price: Price | None, parts: Instalments | None) -> None:
+    """Parts are of a typed price per year."""
+    if parts is None:
+        return
+    if price is None or price.per is not Per.YEAR or price.money.amount <= 0:
+        raise QuestionError(
+            fields.at("instalments"), "a typed price per year beside it", price and price.per.value
+        )
+    if parts.deposit > price.money.amount:
+        raise QuestionError(
+            fields.at("instalments.deposit"), "no more than the price", str(parts.deposit)
+        )
 
 
 def _codes(value: object, path: str) -> dict[str, Code]:

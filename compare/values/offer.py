@@ -49,6 +49,34 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class Instalments:
+    """How a yearly price is paid in parts; the loan is the yearly price less the deposit.
+
+    Raises:
+        ValueError: no instalment, one that is not above 0, or a negative deposit or month.
+    """
+
+    count: int
+    amount: Decimal
+    deposit: Decimal = Decimal(0)
+    first_at_month: int = 0
+    per: Per = Per.MONTH
+
+    def __post_init__(self) -> None:
+        if self.count < 1 or self.amount <= 0 or self.deposit < 0 or self.first_at_month < 0:
+            raise ValueError(
+                "expected at least one instalment above 0, from month 0 on, and a deposit of at "
+                f"least 0, found {self.count} x {self.amount} from month {self.first_at_month} "
+                f"after {self.deposit}"
+            )
+
+    @property
+    def total(self) -> Decimal:
+        """What is paid in a year."""
+        return self.deposit + self.count * self.amount
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a value was read: the stored capture, the place in it, the text as printed."""
 
@@ -70,7 +98,8 @@ class Offer:
     `factors` holds what the price depends on and the customer may choose (deductible: 300);
     `attributes` dated facts about the plan (model: standard); `terms` its cover in the market's
     vocabulary, without an entry where nothing is known; `evidence` is None for what the customer
-    typed. `person` is the index in the question.
+    typed. `person` is the index in the question. `instalments` is how a price per year is paid in
+    parts, None where it is paid as it stands.
     """
 
     provider: str
@@ -84,8 +113,9 @@ class Offer:
     terms: Terms = field(default_factory=dict)
     availability: Availability = Availability.YES
     evidence: Evidence | None = None
+    instalments: Instalments | None = None
 
     @property
     def per_year(self) -> Decimal:
-        """The price of a year in major units."""
-        return self.price.yearly.amount
+        """What a year costs in major units: the price, or all that its instalments come to."""
+        return self.instalments.total if self.instalments else self.price.yearly.amount

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from compare.values.offer import Price
+from compare.values.offer import Instalments, Price
 from compare.values.terms import Terms
 
 Code = str | int | bool | Decimal
@@ -19,6 +19,7 @@ class Present:
 
     `price` None means that it is looked up in the data; `plan` None that the customer did not say.
     `contract` holds typed facts for leaving: start, end, paid, claim_in_term, bonus_years, ...
+    `instalments` is how a typed price per year is paid in parts.
     """
 
     provider: str | None
@@ -27,11 +28,12 @@ class Present:
     price: Price | None = None
     terms: Terms = field(default_factory=dict)
     contract: Mapping[str, Code | date] = field(default_factory=dict)
+    instalments: Instalments | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An offer in hand, as the customer typed it.
+    """An offer in hand, as the customer typed it; `provider` is its key where that is known.
 
     `quoted_on` and `profile` decide whether two quotes are comparable (domain 7).
     """
@@ -45,6 +47,8 @@ class Quote:
     cashback: Decimal = Decimal(0)
     cashback_probability: Decimal = Decimal(1)
     renewal_price: Price | None = None
+    provider: str | None = None
+    instalments: Instalments | None = None
 
 
 @dataclass(frozen=True, slots=True)

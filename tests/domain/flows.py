@@ -17,6 +17,7 @@ from compare.decide.standards import Standard
 from compare.decide.statement import Published, statement
 from compare.leaving.contract import contract_from
 from compare.quality.figures import Figure, Kind, Measure
+from compare.values.offer import Instalments
 from tests.compare.decide import build
 from tests.compare.leaving.rulebook import RULES
 
@@ -100,6 +101,27 @@ def _chosen(factor: str, rule: OutOfPocket) -> Person:
     return build.person(offers[1], offers, out_of_pocket=rule)
 
 
+def parts() -> None:
+    """A contract and an offer that are paid in parts."""
+    parts = Instalments(12, Decimal(55))
+    offers = [replace(build.offer(name, "600"), instalments=parts) for name in ("mine", "b")]
+    answer(build.situation(build.person(offers[0], offers)))
+
+
+def deductibles() -> None:
+    """Two deductibles, with the largest discount that the law allows for the higher one."""
+    amounts = {
+        "coinsurance_rate": "0.1",
+        "coinsurance_cap": "700",
+        "ordinary_deductible": "300",
+        "largest_discount_share": "0.7",
+    }
+    known = {key: Decimal(value) for key, value in amounts.items()}
+    scenarios = ((Decimal(1), Decimal(2000)),)
+    rule = OutOfPocket("ch", known, ("deductible",), scenarios, "test")
+    answer(build.situation(_chosen("deductible", rule)))
+
+
 def checks() -> None:
     """The renewal check of two papers."""
     before = build.offer("mine", "500")
@@ -121,4 +143,12 @@ def statements() -> None:
     list(statement_sentences(found, "CHF"))
 
 
-FLOWS: tuple[Callable[[], None], ...] = (calendars, terms, perils, checks, statements)
+FLOWS: tuple[Callable[[], None], ...] = (
+    calendars,
+    terms,
+    perils,
+    parts,
+    deductibles,
+    checks,
+    statements,
+)

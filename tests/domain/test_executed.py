@@ -23,9 +23,6 @@ SITUATIONS = HERE.parent / "compare" / "decide" / "situations" / "answers.toml"
 CHANGES = "run by the use cases that report changes, which need the store"
 TYPED = "no market states it yet, and no question asks for it"
 UNREACHED = {
-    "cost.apr": TYPED,
-    "cost.instalment_credit": TYPED,
-    "cost.largest_swiss_discount": "checks a market's premiums, not a household's choice",
     "quality.band_state": "no source publishes bands yet",
     "track.as_of": CHANGES,
     "track.drip": CHANGES,

@@ -78,6 +78,22 @@ def asked(**more: Any) -> dict[str, Any]:
         ),
         ({"quotes": [{"name": "x"}]}, "quotes.0.price"),
         ({"quotes": [{"name": "x", "price": 1}] * 2}, "quotes"),
+        (
+            {"quotes": [{"name": "x", "price": 1, "instalments": {"count": 2, "amount": 1}}]},
+            "quotes.0.instalments",
+        ),
+        (
+            {
+                "quotes": [
+                    {
+                        "name": "x",
+                        "price": {"amount": 1, "per": "year"},
+                        "instalments": {"count": 0, "amount": 1},
+                    }
+                ]
+            },
+            "quotes.0.instalments",
+        ),
         ({"quotes": [{"name": str(n), "price": 1} for n in range(5)]}, "quotes"),
         ({"quotes": [{"name": "x", "price": 1, "date": "2020-11-11"}]}, "quotes.0.date"),
         (
