@@ -19,6 +19,7 @@ from compare.decide.ways_out import Blocked
 from compare.decide.wording import Keys, Parameter, Sentence, Share
 from compare.leaving.departure import Counts, Departure, Limit
 from compare.values.money import Money
+from compare.values.span import Span
 from compare.values.terms import Direction
 
 MOST_FACTS = 3
@@ -126,11 +127,15 @@ def _why_blocked(person: PersonAnswer) -> list[Sentence]:
 
 
 def _late(person: PersonAnswer) -> Iterator[Sentence]:
-    """Where the action that is spoken of begins later than was asked for: why."""
+    """Where the action that is spoken of begins later than asked for, or leaves days uncovered."""
     kind = person.subject.kind if person.subject else None
     for way in person.ways.open:
-        if way.kind is kind and way.departure and way.departure.missed:
+        if way.kind is not kind or way.departure is None:
+            continue
+        if way.departure.missed:
             yield late_sentence(way.departure)
+        if way.departure.uncovered:
+            yield uncovered_sentence(way.departure.uncovered)
 
 
 def _facts(person: PersonAnswer, line: Line, currency: str) -> Iterator[Sentence]:
@@ -340,6 +345,14 @@ def late_sentence(departure: Departure) -> Sentence:
             "date": due,
         },
     )
+
+
+def uncovered_sentence(days: Span) -> Sentence:
+    """Days on which no contract covers: an exposure, never counted as nothing."""
+    end = days.end or days.start
+    last = end - timedelta(days=1)
+    number = (end - days.start).days
+    return Sentence("deadline.uncovered", {"days": number, "date": days.start, "last": last})
 
 
 def warnings(departure: Departure) -> tuple[Sentence, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from compare.cost.one_off import OneOff
+from compare.values.span import Span
 from compare.values.trail import Step
 
 
@@ -110,7 +111,8 @@ class Departure:
     `deadline` is the calendar day of the law or contract, `receive_by` the last working day on
     which a notice that counts when received can arrive; both None where no notice is needed.
     `costs` holds what leaving costs once, on `first_day`; `warnings` stable codes. `limits` bound
-    what can be chosen with it; `missed` is the earlier exit whose notice is late.
+    what can be chosen with it; `missed` is the earlier exit whose notice is late;
+    `uncovered` the days between the end of the old cover and `first_day`.
     """
 
     move: Move
@@ -125,6 +127,7 @@ class Departure:
     trail: tuple[Step, ...] = ()
     limits: tuple[FactorLimit, ...] = ()
     missed: Missed | None = None
+    uncovered: Span | None = None
 
     def __post_init__(self) -> None:
         if (self.first_day is None) != (self.blocked is not None):

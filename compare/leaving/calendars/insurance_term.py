@@ -25,6 +25,7 @@ from compare.leaving.refund_terms import refund_terms
 from compare.leaving.rules import Rules, number, parameter, rule_if_stated, whole_number
 from compare.leaving.settlement import settlement
 from compare.values.money import Money, Per
+from compare.values.span import Span
 from compare.values.trail import Step
 
 ZERO = Decimal(0)
@@ -43,7 +44,7 @@ def calendar(contract: Contract, rules: Rules, today: date, start: date) -> tupl
     term = Term(contract.start, contract.end)
     return (
         _within_term(contract, term, rules, today, max(today, start, term.start)),
-        _at_renewal(contract, term, rules, today),
+        _at_renewal(contract, term, rules, today, max(term.end, start)),
     )
 
 
@@ -60,7 +61,10 @@ class Term:
         return (self.end - self.start).days
 
 
-def _at_renewal(contract: Contract, term: Term, rules: Rules, today: date) -> Departure:
+def _at_renewal(
+    contract: Contract, term: Term, rules: Rules, today: date, first_day: date
+) -> Departure:
+    """At the end of the term; where the new cover begins later, the days between have none."""
     notice = notice_for(term.end, rules, today, contract.region)
     warnings = [Warn.CANCEL_ONLY_AFTER_CONFIRMATION]
     if contract.bonus_years:
@@ -70,14 +74,15 @@ def _at_renewal(contract: Contract, term: Term, rules: Rules, today: date) -> De
     late = today > notice.act_by
     return Departure(
         Move.SWITCH_AT_RENEWAL,
-        None if late else term.end,
+        None if late else first_day,
         deadline=notice.deadline,
         receive_by=notice.receive_by,
         counts=notice.counts,
-        earliest_date=None if late else term.end,
+        earliest_date=None if late else first_day,
         blocked=Block.DEADLINE_MISSED if late else None,
         warnings=() if late else tuple(warnings),
         trail=(notice.step,),
+        uncovered=None if late or first_day == term.end else Span(term.end, first_day),
     )
 
 
