@@ -97,7 +97,7 @@ def _for_here(search: Search, index: int, quote: Quote) -> Quote:
         for key, code in quote.profile.items()
         if key in rated and str(code).casefold() != codes.get(key, "").casefold()
     }
-    return replace(quote, profile=other)
+    return replace(quote, profile=other, provider=quote.provider or search.named(quote.name))
 
 
 def _as_offer(search: Search, offer: Offer, quote: Quote, present: Offer | None) -> Offer:

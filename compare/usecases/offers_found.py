@@ -10,7 +10,7 @@ from functools import cached_property
 from compare.decide.situation import LeftOut
 from compare.markets import loader
 from compare.markets.definition import Market
-from compare.store.selectors import captures, places
+from compare.store.selectors import attributes, captures, places
 from compare.store.selectors.prices import OfferRow
 from compare.usecases.offers_areas import Home, availability
 from compare.usecases.offers_cells import Cell, cells, chosen_factors, present_cell
@@ -70,6 +70,17 @@ class Search:
         """The day since when the oldest price used is known, None without prices."""
         known = [row.known_from for rows in self._rows for row in rows]
         return min(known).astimezone(self.market.zone).date() if known else None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What the market's sources call its providers on the day of the question."""
+        return attributes.names(self.market.key, self.question.today, self.known_at)
+
+    def named(self, name: str) -> str | None:
+        """The provider of this very name, None where it is nobody's or several have it."""
+        wanted = name.casefold()
+        found = [key for key, each in self.names.items() if each.casefold() == wanted]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def snapshot(self) -> Snapshot:
