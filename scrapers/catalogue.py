@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrapers.errors import ManifestError
+from scrapers.errors import ManifestError, ParserBroken, ScrapeError
 from scrapers.kit import declared
 from scrapers.manifest import Manifest, load
 from scrapers.records import Capture, Record
@@ -61,8 +62,33 @@ def load_source(key: str) -> Source:
 def _source(folder: Path) -> Source:
     manifest = load(folder / "manifest.toml")
     path = folder / "parse.py"
-    parse = _parser(path) if path.is_file() else declared.parser(manifest)
+    parse = _watched(_parser(path), path) if path.is_file() else declared.parser(manifest)
     return Source(folder.name, folder, manifest, parse)
+
+
+def _watched(parse: Parse, path: Path) -> Parse:
+    """The parser, whose slips become an error like any other: one source never stops the rest."""
+
+    def watched(capture: Capture) -> Iterator[Record]:
+        try:
+            yield from parse(capture)
+        except (ScrapeError, MemoryError):
+            raise
+        except Exception as error:
+            raise ParserBroken(
+                expected="a parser that foresees this page",
+                found=f"{_place(error, path)}: {type(error).__name__}: {error}",
+                todo=f"mend {path.parent.name}/parse.py",
+            ) from error
+
+    return watched
+
+
+def _place(error: Exception, path: Path) -> str:
+    """The parser's line that an error came from."""
+    steps = traceback.extract_tb(error.__traceback__)
+    lines = [step.lineno for step in steps if step.filename == str(path)]
+    return f"{path.name}:{lines[-1]}" if lines else path.name
 
 
 def _parser(path: Path) -> Parse:

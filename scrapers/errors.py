@@ -6,6 +6,7 @@ ScrapeError
 ├── Unreadable      bytes that are no page at all: cut off, wrong coding, almost no text
 ├── Ambiguous       a number or date that the declared format does not decide
 ├── Implausible     a value that cannot be: an empty code, a negative premium
+├── ParserBroken    a parser raised what no parser should: its own slip, or a page it did not foresee
 └── FetchError      a page could not be had
     ├── Blocked     the publisher refuses: robots.txt, 401, 403, 451, an opt-out
     ├── Gone        404 or 410
@@ -47,6 +48,10 @@ class Ambiguous(ScrapeError):
 
 class Implausible(ScrapeError):
     """A value that cannot be: an empty code, a negative premium. Its row is refused."""
+
+
+class ParserBroken(ScrapeError):
+    """A parser raised what no parser should. The run is held back, the others go on."""
 
 
 class FetchError(ScrapeError):

@@ -19,6 +19,7 @@ _MAKERS = re.compile(r"(?:css|sc|jss|emotion|svelte|chakra|mui)-?(?=.*(?:\d|[a-z
 _RUNS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 SHORTEST = 5  # letters of a hash
 _QUOTABLE = re.compile(r'[^"\\\n]{1,60}')
+UNNAMED = ("body", "html", "[document]")
 _STEADY = ("data-", "itemprop", "name", "property", "aria-label", "role")
 
 
@@ -56,14 +57,8 @@ def proposals(root: Tag, element: Tag, heading: str | None) -> Iterator[dict[str
     Words that people see come first (a row's or a label's), then ids, attributes and classes.
     """
     yield from _by_label(root, element, heading)
-    for selector in _names(element):
-        if len(root.select(selector)) == 1:
-            yield {"at": selector}
-            continue
-        for parent in element.parents:
-            for outer in _names(parent) if parent.name not in ("body", "html") else ():
-                if len(root.select(f"{outer} {selector}")) == 1:
-                    yield {"at": f"{outer} {selector}"}
+    for selector in _only(root, element):
+        yield {"at": selector}
 
 
 def _by_label(root: Tag, element: Tag, heading: str | None) -> Iterator[dict[str, str]]:
@@ -90,10 +85,40 @@ def _column(table: Tag, row: str, text: str) -> dict[str, str]:
     return {} if place == 1 else {"column": head[place]}
 
 
+def stands(root: Tag, element: Tag) -> str:
+    """In words, where an element stands that no place names alone: a cell of a table of prices, say.
+
+    The nearest table, list or named part, which of its like it is, and for a cell its row and column.
+    """
+    table = element.find_parent("table")
+    if isinstance(table, Tag) and element.name in ("td", "th"):
+        row = element.find_parent("tr")
+        cells = row.find_all(["td", "th"], recursive=False) if isinstance(row, Tag) else []
+        head, place = grid(table)[0], [cell is element for cell in cells].index(True)
+        column = head[place] if place < len(head) else ""
+        return f"{_which(root, table)}, row {words(cells[0])!r}, column {column!r}"
+    parent = element.parent
+    within = f" in {_which(root, parent)}" if isinstance(parent, Tag) else ""
+    return f"{_which(root, element)}{within}"
+
+
+def _which(root: Tag, element: Tag) -> str:
+    selector = next(_names(element))
+    alike = root.select(selector)
+    number = next((at for at, each in enumerate(alike, 1) if each is element), 0)
+    return selector if len(alike) == 1 else f"{selector} ({number} of {len(alike)})"
+
+
 def _only(root: Tag, element: Tag) -> Iterator[str]:
+    """Selectors that find the element alone, by its own names or within a named part."""
     for selector in _names(element):
         if len(root.select(selector)) == 1:
             yield selector
+            continue
+        for parent in element.parents:
+            for outer in _names(parent) if parent.name not in UNNAMED else ():
+                if len(root.select(f"{outer} {selector}")) == 1:
+                    yield f"{outer} {selector}"
 
 
 def _names(element: Tag) -> Iterator[str]:

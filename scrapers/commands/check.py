@@ -11,8 +11,8 @@ import argparse
 import json
 import subprocess
 import sys
-import traceback
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,12 +97,7 @@ def _source(key: str, chosen: argparse.Namespace) -> list[Finding]:
 
 
 def _page(source: Source, page: Path, accept: bool) -> Finding:
-    try:
-        got = recorded.outcome(source, recorded.capture(source, page))
-    except ScrapeError:
-        raise
-    except Exception as error:  # a slip in a parser is shown where it is; the others go on
-        return Finding(source.key, page.name, "unexpected", _slip(source, error))
+    got = recorded.outcome(source, recorded.capture(source, page))
     path = recorded.expected(page)
     if not (accept or path.exists() or "records" in got):
         return Finding(source.key, page.name, "unexpected", got)
@@ -114,15 +109,6 @@ def _page(source: Source, page: Path, accept: bool) -> Finding:
     missing, new = difference(wanted, got)
     state = "differs" if missing or new else "as expected"
     return Finding(source.key, page.name, state, got, missing, new)
-
-
-def _slip(source: Source, error: Exception) -> recorded.Outcome:
-    """An error that no parser should raise, with the line of parse.py it came from."""
-    path = str(source.folder / "parse.py")
-    steps = traceback.extract_tb(error.__traceback__)
-    line = next((step.lineno for step in reversed(steps) if step.filename == path), None)
-    where = f"parse.py:{line}" if line else f"{Path(steps[-1].filename).name}:{steps[-1].lineno}"
-    return {"error": "a slip in the parser", "found": f"{where}: {type(error).__name__}: {error}"}
 
 
 def difference(wanted: recorded.Outcome, got: recorded.Outcome) -> tuple[list[str], list[str]]:
@@ -165,6 +151,10 @@ def outside(source: Source, capture: Capture) -> list[str]:
             doubts.append(f"{bounds.at_least} to {most} of {word} expected, {counts[word]} found")
     if not set(counts) & set(source.manifest.expect):
         doubts.append("nothing that the manifest expects was found")
+    known = _headings(wanted for page in recorded.pages(source) for wanted in _written(page))
+    strange = _headings([recorded.plain(each) for each in records]) - known if known else set()
+    if strange:
+        doubts.append(f"new headings, never read before: {', '.join(sorted(strange)[:SHOWN])}")
     prices = [each for each in records if isinstance(each, PriceRecord)]
     told = source.manifest.expect.get("price")
     low, high = (told.value_at_least, told.value_at_most) if told else (None, None)
@@ -174,6 +164,18 @@ def outside(source: Source, capture: Capture) -> list[str]:
         if (low is not None and price.amount < low) or (high is not None and price.amount > high)
     ][:SHOWN]
     return doubts
+
+
+def _written(page: Path) -> list[dict[str, Any]]:
+    """The records that are expected of a recorded page."""
+    path = recorded.expected(page)
+    said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found: list[dict[str, Any]] = said.get("records", [])
+    return found
+
+
+def _headings(records: Iterable[dict[str, Any]]) -> set[str]:
+    return {each["heading"] for each in records if "heading" in each}
 
 
 def _show(findings: list[Finding], in_full: bool) -> None:

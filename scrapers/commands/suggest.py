@@ -1,8 +1,9 @@
 """Find where a lost value went: name the last good text, get places to write into the manifest.
 
 Record the changed page first. Each proposal was tried: it gives that one text on the new page, and
-it says on how many older recorded pages it gives a text too. Without --text, everything that was
-read from the page before is looked for, and what is no longer there at all is said.
+it says on how many older recorded pages it gives a text too. Where no place names a text alone (a
+cell of a table of prices), it says where the text stands. Without --text, everything that was read
+from the page before is looked for, and what is no longer there at all is said.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from rapidfuzz import fuzz
 
 from scrapers import recorded
 from scrapers.catalogue import Source, load_source
-from scrapers.errors import ManifestError, ScrapeError
+from scrapers.errors import ManifestError, ScrapeError, Unreadable
 from scrapers.kit import declared
-from scrapers.kit.select import page, words
+from scrapers.kit.select import words
 from scrapers.kit.text import fold
 from scrapers.reading import Place
-from scrapers.selectors import proposals
+from scrapers.selectors import proposals, stands
 
 LIKE = 85.0  # per cent: from here on two texts are thought to say the same
 MOST = 3
+SHORT = 5  # letters: so short a text is the same or another
 LONGEST = 400  # letters: beyond that it is no value
 
 
@@ -35,6 +37,13 @@ class Lost(NamedTuple):
 
     heading: str | None
     text: str
+
+
+class Found(NamedTuple):
+    """What became of a lost text: places to write down, else in words where it stands."""
+
+    places: list[Proposal]
+    stands: list[str]
 
 
 class Proposal(NamedTuple):
@@ -66,31 +75,34 @@ def run(chosen: argparse.Namespace) -> int:
             found="neither",
             todo="say which text was lost",
         )
-    older = [page(path.read_bytes()) for path in others]
-    root = page(now.read_bytes())
+    older = [_tree(path) for path in others]
+    root = _tree(now)
     found = {each: suggestions(root, each, older) for each in dict.fromkeys(lost)}
     if chosen.json:
         told = [
-            each._asdict() | {"places": [one._asdict() for one in places]}
-            for each, places in found.items()
+            each._asdict()
+            | {"places": [one._asdict() for one in become.places], "stands": become.stands}
+            for each, become in found.items()
         ]
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for each, places in found.items():
-            _say(each, places)
-    return int(not all(found.values()))
+        for each, become in found.items():
+            _say(each, become)
+    return int(not all(any(become) for become in found.values()))
 
 
-def suggestions(root: BeautifulSoup, lost: Lost, older: list[BeautifulSoup]) -> list[Proposal]:
+def suggestions(root: BeautifulSoup, lost: Lost, older: list[BeautifulSoup]) -> Found:
     """The most lasting ways to name where a text stands now, the likest text first."""
     found: dict[str, Proposal] = {}
-    for likeness, element in _alike(root, lost)[:MOST]:
+    alike = _alike(root, lost)[:MOST]
+    for likeness, element in alike:
         for place in proposals(root, element, lost.heading):
             text = _gives(root, place)
             if text is not None and fold(text) == fold(words(element)):
                 proven = sum(_gives(each, place) is not None for each in older)
                 found.setdefault(toml(place), Proposal(place, text, likeness, proven))
-    return sorted(found.values(), key=lambda each: (-each.likeness, -each.proven))[:MOST]
+    places = sorted(found.values(), key=lambda each: (-each.likeness, -each.proven))[:MOST]
+    return Found(places, [] if places else [stands(root, element) for _, element in alike])
 
 
 def toml(place: dict[str, str]) -> str:
@@ -102,6 +114,19 @@ def toml(place: dict[str, str]) -> str:
         )
         + " }"
     )
+
+
+def _tree(path: Path) -> BeautifulSoup:
+    """The page in whatever coding it says it is; Unreadable where the file is no page of HTML."""
+    body = path.read_bytes()
+    tree = BeautifulSoup(body, "lxml")
+    if tree.find() is None or body.startswith(b"%PDF") or not path.match("*.htm*"):
+        raise Unreadable(
+            expected="a page of HTML",
+            found=path.name,
+            todo="nothing to suggest here: the error of `check` names what changed",
+        )
+    return tree
 
 
 def _pages(source: Source, name: str | None) -> tuple[Path, list[Path]]:
@@ -134,17 +159,26 @@ def _last_good(others: list[Path]) -> Iterator[Lost]:
 def _alike(root: BeautifulSoup, lost: Lost) -> list[tuple[float, Tag]]:
     """The innermost elements whose text is like the lost one, likest first; headings break ties."""
     wanted = fold(lost.text)
+    least = LIKE if len(wanted) > SHORT else 100.0
     scored = []
     for element in root.find_all(True):
-        if element.name in ("html", "body", "script", "style") or element.find(True, string=True):
+        if element.name in ("html", "body", "script", "style"):
             continue
         text = words(element)
-        if text and len(text) <= LONGEST:
+        if (
+            text
+            and len(text) <= LONGEST
+            and not any(words(part) == text for part in _parts(element))
+        ):
             likeness = fuzz.ratio(wanted, fold(text))
-            if likeness >= LIKE:
+            if likeness >= least:
                 scored.append((likeness, _beside(element, lost.heading), element))
     scored.sort(key=lambda each: (-each[0], -each[1]))
     return [(likeness, element) for likeness, _, element in scored]
+
+
+def _parts(element: Tag) -> Iterator[Tag]:
+    return (part for part in element.children if isinstance(part, Tag))
 
 
 def _beside(element: Tag, heading: str | None) -> float:
@@ -166,10 +200,12 @@ def _gives(root: BeautifulSoup, place: dict[str, str]) -> str | None:
         return None
 
 
-def _say(lost: Lost, found: list[Proposal]) -> None:
+def _say(lost: Lost, found: Found) -> None:
     print(f"{lost.heading or 'text'}: {lost.text!r}")
-    if not found:
+    if not any(found):
         print("    stands nowhere on the new page")
-    for each in found:
+    for where in found.stands:
+        print(f"    no place names it alone; it stands in {where}")
+    for each in found.places:
         same = "the same text" if fold(each.text) == fold(lost.text) else f"now {each.text!r}"
         print(f"    {toml(each.place)}   {same}; also read on {each.proven} older page(s)")

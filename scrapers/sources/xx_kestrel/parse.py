@@ -46,7 +46,12 @@ def _prices(table: Tag) -> Iterator[PriceRecord]:
     """The first two rows say for which home and excess, the first column where."""
     if words(one(table, "caption")) != CAPTION:
         raise PageChanged(expected=CAPTION, found=words(table)[:80], todo="look at the page")
-    (_, *sizes), (_, *excesses), *rows = grid(table)
+    lines = grid(table)
+    if len(lines) < 3:
+        raise PageChanged(
+            expected="a matrix of prices", found=f"{len(lines)} rows", todo="look at it"
+        )
+    (_, *sizes), (_, *excesses), *rows = lines
     for region, *amounts in rows:
         for size, excess, amount in zip(sizes, excesses, amounts, strict=True):
             factors = {"size": size, "region": region, "excess": excess}

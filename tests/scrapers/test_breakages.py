@@ -1,0 +1,221 @@
+"""Twenty ways in which publishers break a page, applied to the fictional sources.
+
+Each is noticed in the next run, or does no harm: the same values are read. And for each it is held
+whether `suggest` finds the lost text again; where it does not, the reason stands beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers import recorded
+from scrapers.__main__ import main
+from scrapers.catalogue import HOME, load_source
+from scrapers.commands.check import outside
+
+IN_CODE = "suggest names places in HTML; the error names what changed"
+PROSE = "the value stands within a sentence, which is no place of its own"
+GONE = "the text is on no page that was recorded"
+WELL = "nothing was lost"
+
+
+@dataclass(frozen=True)
+class Breakage:
+    """What a publisher did to a recorded page.
+
+    `lost` is a text that stood there and is looked for with `suggest`; `helps` is true where a
+    place of it is proposed, else it says why not.
+    """
+
+    name: str
+    source: str
+    page: str
+    change: Callable[[str], str]
+    lost: str
+    helps: bool | str
+    harmless: bool = False
+    encoding: str = "utf-8"
+
+
+def put(old: str, new: str, count: int = -1) -> Callable[[str], str]:
+    """Another text in place of one that must be there."""
+
+    def change(page: str) -> str:
+        assert old in page, old
+        return page.replace(old, new, count)
+
+    return change
+
+
+def times(pattern: str, factor: int, form: str) -> Callable[[str], str]:
+    """Every number that the pattern finds, times a factor."""
+    return lambda page: re.sub(
+        pattern, lambda found: form.format(float(found[0].replace(",", ".")) * factor), page
+    )
+
+
+def swapped(page: str) -> str:
+    """The first two columns of Alder's rate tables in the other order."""
+    return re.sub(
+        r"<TR><T([DH])>([^<]*)<T[DH]>([^<]*)(?=<T[DH][ >]*(?:ALIGN=RIGHT>\d|own choice))",
+        r"<TR><T\1>\3<T\1>\2",
+        page,
+    )
+
+
+ALDER, BRIGHT = ("xx_alder", "home.2026-07.html"), ("xx_brightwater", "cover.2026-07.html")
+PRICES = ("xx_brightwater", "prices.2026-07.html")
+KESTREL, FERNHILL = ("xx_kestrel", "k200.2026-07.html"), ("xx_fernhill", "nest.2026-07.html")
+PONT, OST = ("xx_pontneuf", "confort.2026-07.html"), ("xx_ostwerk", "hausrat.2026-07.html")
+DUNMORE, GLIM = ("xx_dunmore", "plan.2026-07.html"), ("xx_glim", "plans.2026-07.html")
+REGISTER = ("xx_regulator", "complaints.2026-07.csv")
+
+BREAKAGES = [
+    Breakage("moved column", *ALDER, swapped, "46.20", WELL, harmless=True),
+    Breakage("renamed column", *ALDER, put("<TH>Region", "<TH>Area"), "46.20", True),
+    Breakage("renamed class", *ALDER, put("CLASS=rates", "CLASS=tariff"), "46.20", True),
+    Breakage(
+        "renamed class of parts", *ALDER, put("CLASS=product", "CLASS=css-x1y2z3"), "33.00", True
+    ),
+    Breakage(
+        "new wrapper",
+        *BRIGHT,
+        lambda page: put("<main>", "<div class=app><main>")(page).replace(
+            "</main>", "</main></div>"
+        ),
+        "XTS 30,000",
+        WELL,
+        harmless=True,
+    ),
+    Breakage("renamed label", *BRIGHT, put("Your contents up to", "Contents"), "XTS 30,000", True),
+    Breakage(
+        "list became a table",
+        *BRIGHT,
+        lambda page: re.sub(
+            r"<dt>(.*?)</dt><dd>(.*?)</dd>",
+            r"<tr><th>\1</th><td>\2</td></tr>",
+            page.replace("<dl>", "<table>").replace("</dl>", "</table>"),
+        ),
+        "XTS 30,000",
+        True,
+    ),
+    Breakage(
+        "other decimal mark",
+        *PRICES,
+        lambda page: re.sub(r"(\d)\.(\d\d) a", r"\1,\2 a", page),
+        "Zone C XTS 28.70 a month",
+        True,
+    ),
+    Breakage(
+        "price times ten",
+        *PRICES,
+        times(r"\d+\.\d\d(?= a month)", 10, "{:.2f}"),
+        "Zone C XTS 28.70 a month",
+        True,
+    ),
+    Breakage(
+        "price of a year", *ALDER, times(r"(?<=ALIGN=RIGHT>)\d+\.\d\d", 12, "{:.2f}"), "46.20", GONE
+    ),
+    Breakage(
+        "split page",
+        *PRICES,
+        lambda page: page.partition('<section data-plan="bw-complete">')[0],
+        "XTS 39.10 a month",
+        GONE,
+    ),
+    Breakage(
+        "empty table", *KESTREL, lambda page: re.sub(r"(?s)<tr>.*?</tr>", "", page), "32.90", GONE
+    ),
+    Breakage("renamed id", *KESTREL, put('id="matrix"', 'id="tariff-2027"'), "32.90", True),
+    Breakage(
+        "note removed", *KESTREL, put("c) You always pay the first 200 yourself.", ""), "200", GONE
+    ),
+    Breakage("renamed attribute", *FERNHILL, put("data-rooms", "data-size"), "50k", True),
+    Breakage("other unit", *FERNHILL, put("every 4 weeks*", "every month*"), "24", True),
+    Breakage("new label", *PONT, put("Franchise de base", "Franchise"), "120 XTS", PROSE),
+    Breakage("other charset", *OST, lambda page: page, "24,30 XTS", True, encoding="utf-8"),
+    Breakage(
+        "sentence rewritten",
+        *DUNMORE,
+        put("For a small home you pay", "Small homes cost"),
+        "40,000",
+        PROSE,
+    ),
+    Breakage("renamed key", *GLIM, put('"cents"', '"amount"'), "2960", PROSE),
+    Breakage("new column", *REGISTER, put("Note", "Upheld;Note", 1), "182000", IN_CODE),
+    Breakage(
+        "cookie wall",
+        *ALDER,
+        lambda page: "<title>Cookies</title><p>" + "We value your privacy. " * 12,
+        "46.20",
+        GONE,
+    ),
+]
+
+
+def apply(breakage: Breakage, into: Path) -> Path:
+    """A copy of the source with the broken page as its newest recording."""
+    folder = into / breakage.source
+    shutil.copytree(HOME / breakage.source, folder)
+    source_page = folder / "pages" / breakage.page
+    coding = "windows-1252" if breakage.source == "xx_ostwerk" else "utf-8"
+    text = source_page.read_bytes().decode(coding)
+    key, _, ending = breakage.page.partition(".")
+    broken = folder / "pages" / f"{key}.2027-01.{ending.rpartition('.')[2]}"
+    broken.write_bytes(breakage.change(text).encode(breakage.encoding))
+    return broken
+
+
+def values(outcome: recorded.Outcome) -> list[str]:
+    """What was read, wherever it stood."""
+    return sorted(
+        json.dumps({key: said for key, said in each.items() if key not in ("locator", "literal")})
+        for each in outcome.get("records", ())
+    )
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SOURCES_DIRS", str(tmp_path))
+    return tmp_path
+
+
+def test_there_are_twenty() -> None:
+    assert len({breakage.name for breakage in BREAKAGES}) >= 20
+    assert sum(not breakage.harmless for breakage in BREAKAGES) >= 20
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES, ids=lambda breakage: breakage.name)
+def test_a_broken_page_is_noticed_or_read_as_before(breakage: Breakage, sources: Path) -> None:
+    broken = apply(breakage, sources)
+    source = load_source(breakage.source)
+    assert source.folder.parent == sources
+    seen = recorded.capture(source, broken)
+    now = recorded.outcome(source, seen)
+    noticed = "error" in now or bool(outside(source, seen))
+    before = recorded.outcome(source, recorded.capture(source, broken.with_name(breakage.page)))
+    same = values(now) == values(before)
+    assert noticed is not breakage.harmless
+    assert same is breakage.harmless
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES, ids=lambda breakage: breakage.name)
+def test_suggest_finds_the_lost_text_again_or_it_is_known_why_not(
+    breakage: Breakage, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = apply(breakage, sources)
+    asked = ["suggest", breakage.source, "--page", broken.name, "--json"]
+    main([*asked, "--text", breakage.lost])
+    said = capsys.readouterr().out
+    found: list[dict[str, Any]] = json.loads(said) if said else []
+    places = [place for each in found for place in (*each["places"], *each["stands"])]
+    if breakage.helps != WELL:
+        assert bool(places) is (breakage.helps is True), places
