@@ -138,7 +138,9 @@ def _ways(situation: Situation, person: Person) -> WaysOut:
 
 
 def _services(situation: Situation, person: Person) -> Mapping[str, Service]:
-    return services(situation.figures, person.present.provider) if person.present else {}
+    if person.present is None:
+        return {}
+    return services(situation.figures, person.present.provider, situation.bands)
 
 
 def threshold(situation: Situation, person: Person) -> Decimal:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from compare.quality.figures import Figure, Kind
+from compare.quality.figures import BandFigure, Figure, Kind
 from compare.quality.groups import market_rate
 from compare.quality.intervals import LEVEL
 from compare.quality.probability import proportion_greater, rate_lower
 from compare.quality.shrinkage import Beta, empirical_bayes
-from compare.quality.state import ServiceFinding, ServiceState, service_findings
+from compare.quality.state import (
+    ServiceFinding,
+    ServiceState,
+    band_state,
+    service_findings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ SAME_PROVIDER = Service(ServiceState.EQUIVALENT, {})
 
 
 @lru_cache(maxsize=256)
-def services(figures: tuple[Figure, ...], incumbent: str) -> Mapping[str, Service]:
-    """Every provider with a figure against `incumbent`.
+def services(
+    figures: tuple[Figure, ...], incumbent: str, bands: tuple[BandFigure, ...] = ()
+) -> Mapping[str, Service]:
+    """Every provider with a figure or a published band against `incumbent`.
 
     All intervals hold together at 95 %: Holm over the providers of one measure, Bonferroni over
     the measures. A measure that the incumbent does not publish compares nobody. It is the same
@@ -61,13 +68,29 @@ def services(figures: tuple[Figure, ...], incumbent: str) -> Mapping[str, Servic
         for figure, finding in zip(others, compared, strict=True):
             found.setdefault(figure.provider, {})[key] = finding
             chances.setdefault(figure.provider, {})[key] = p_better(figure, own[0], group)
+    for provider, key, finding in _by_band(bands, incumbent):
+        found.setdefault(provider, {})[key] = finding
     states = {
         provider: Service(
-            overall_state([f.state for f in by_measure.values()]), by_measure, chances[provider]
+            overall_state([f.state for f in by_measure.values()]),
+            by_measure,
+            chances.get(provider, {}),
         )
         for provider, by_measure in found.items()
     }
     return MappingProxyType(states)
+
+
+def _by_band(
+    bands: Sequence[BandFigure], incumbent: str
+) -> Iterator[tuple[str, str, ServiceFinding]]:
+    """Bands of one measure, line of business and period: evidence if a whole band lies between."""
+    own = {(b.measure, b.group, b.period): b.band for b in bands if b.provider == incumbent}
+    for each in bands:
+        held = own.get((each.measure, each.group, each.period))
+        if held is not None and each.provider != incumbent:
+            state = band_state(each.band, held, each.measure.higher_is_better)
+            yield each.provider, each.measure.key, ServiceFinding(state, None, LEVEL, 1.0)
 
 
 def overall_state(states: Sequence[ServiceState]) -> ServiceState:

@@ -13,7 +13,7 @@ from compare.cost.one_off import OneOff, exact_item
 from compare.decide.offer_table import OfferTable
 from compare.decide.staying_power import Period
 from compare.leaving.contract import Contract
-from compare.quality.figures import Figure
+from compare.quality.figures import BandFigure, Figure
 from compare.values.estimate import Estimate
 from compare.values.offer import Offer
 from compare.values.question import Question
@@ -211,7 +211,8 @@ class MarketRules:
 class Situation:
     """A checked question with all that is known to answer it.
 
-    `figures` holds the counts behind each provider's quality measures;
+    `figures` holds the counts behind each provider's quality measures, `bands` those of which only
+    bands are published;
     `history` the offers' yearly prices in past periods, oldest first; `walks` by provider what its
     renewing customers were seen to pay above its new ones, as a share (domain 1.1); `oldest_fact` the day of the
     oldest fact used. Amounts are in `rules.currency`.
@@ -225,6 +226,7 @@ class Situation:
     rules: MarketRules
     coverage: Coverage
     figures: tuple[Figure, ...] = ()
+    bands: tuple[BandFigure, ...] = ()
     history: tuple[Period, ...] = ()
     walks: Mapping[str, Decimal] = field(default_factory=dict)
     oldest_fact: date | None = None

@@ -127,6 +127,25 @@ class Band:
         return self.high - self.low
 
 
+@dataclass(frozen=True, slots=True)
+class BandFigure:
+    """One provider's published band for one measure, line of business and period.
+
+    Raises:
+        ValueError: the measure is published with counts.
+    """
+
+    provider: str
+    measure: Measure
+    band: Band
+    group: str = ""
+    period: str = ""
+
+    def __post_init__(self) -> None:
+        if self.measure.kind is not Kind.BAND:
+            raise ValueError(f"{self.measure.key}: expected a measure published in bands")
+
+
 def check_same(first: Figure, second: Figure) -> None:
     """Raise ValueError unless both figures measure the same thing over the same period."""
     if first.measure != second.measure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,16 @@ from compare.decide.situation import Bound, LossModel, OutOfPocket, Person
 from compare.decide.standards import Standard
 from compare.decide.statement import Published, statement
 from compare.leaving.contract import contract_from
-from compare.quality.figures import Figure, Kind, Measure
+from compare.quality.figures import Band, BandFigure, Figure, Kind, Measure
+from compare.track.asof import Version
+from compare.track.asof import changes as value_changes
+from compare.track.change import Evidence
+from compare.track.pack_changes import Product, Shelf, pack_changes
+from compare.track.term_changes import judge
+from compare.values.money import Money
 from compare.values.offer import Instalments
+from compare.values.span import Span
+from compare.values.terms import Status
 from tests.compare.decide import build
 from tests.compare.leaving.rulebook import RULES
 
@@ -122,6 +130,35 @@ def deductibles() -> None:
     answer(build.situation(_chosen("deductible", rule)))
 
 
+def bands() -> None:
+    """Measures of which only bands are published."""
+    measure = Measure("accepted", Kind.BAND, "accepted", "claims", higher_is_better=True)
+    published = tuple(
+        BandFigure(name, measure, Band(Decimal(low) / 100, Decimal(low + 5) / 100))
+        for name, low in (("mine", 80), ("b", 90))
+    )
+    offers = [build.offer(name, "600") for name in ("mine", "b")]
+    one = build.situation(build.person(offers[0], offers))
+    answer(replace(one, bands=published))
+
+
+def changes() -> None:
+    """What `manage.py changes` runs on what was stored: packs, terms, and facts along time."""
+    days = [date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 20)]
+    seen = Evidence("0" * 64, "row 1")
+    shelves = tuple(
+        Shelf(day, Money(Decimal(3), "AUD"), Decimal(size), "g", "shop", seen)
+        for day, size in zip(days, (500, 450, 450), strict=True)
+    )
+    pack_changes(Product("shop", "10047", "oats", shelves))
+    judge(build.ATTRIBUTES[0], None, Status.COVERED, Status.EXCLUDED)
+    versions = [
+        Version(value, Span(day), datetime.combine(day, time()))
+        for value, day in zip(("a", "b"), days, strict=False)
+    ]
+    value_changes(versions, datetime(2026, 2, 1))
+
+
 def checks() -> None:
     """The renewal check of two papers."""
     before = build.offer("mine", "500")
@@ -149,6 +186,8 @@ FLOWS: tuple[Callable[[], None], ...] = (
     perils,
     parts,
     deductibles,
+    bands,
+    changes,
     checks,
     statements,
 )

@@ -23,13 +23,8 @@ SITUATIONS = HERE.parent / "compare" / "decide" / "situations" / "answers.toml"
 CHANGES = "run by the use cases that report changes, which need the store"
 TYPED = "no market states it yet, and no question asks for it"
 UNREACHED = {
-    "quality.band_state": "no source publishes bands yet",
-    "track.as_of": CHANGES,
     "track.drip": CHANGES,
-    "track.magnitude": CHANGES,
-    "track.severity": CHANGES,
     "track.observed_history": CHANGES,
-    "track.compare_packs": CHANGES,
 }
 CALIBRATION = {"upp", "shy", "loyalty"}  # domain 5: of a market, never of a customer's answer
 

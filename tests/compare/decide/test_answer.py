@@ -22,6 +22,8 @@ from compare.decide.sentences import headline
 from compare.decide.situation import Situation
 from compare.decide.verdict import Reason, VerdictKind
 from compare.decide.wording import LANGUAGES, say
+from compare.quality.figures import Band, BandFigure, Kind, Measure
+from compare.quality.state import ServiceState
 from compare.values.offer import Offer
 from tests.compare.decide import build
 
@@ -285,3 +287,23 @@ def test_an_answer_to_a_guard_that_the_market_does_not_have_is_refused() -> None
 def test_a_horizon_of_no_month_is_refused() -> None:
     with pytest.raises(ValueError, match="a horizon of at least a month, found 0"):
         build.market(horizon_months=0)
+
+
+def test_a_whole_band_between_two_providers_is_evidence_and_adjacent_bands_are_none() -> None:
+    measure = Measure("accepted", Kind.BAND, "accepted", "claims", higher_is_better=True)
+
+    def band(provider: str, low: str, high: str) -> BandFigure:
+        return BandFigure(provider, measure, Band(Decimal(low), Decimal(high)))
+
+    offers = [build.offer("mine", "600"), build.offer("far", "600"), build.offer("next", "600")]
+    bands = (
+        band("mine", "0.80", "0.85"),
+        band("far", "0.90", "0.95"),
+        band("next", "0.85", "0.90"),
+    )
+    one = build.situation(build.person(offers[0], offers))
+    found = answer(replace(one, bands=bands)).people[0]
+    states = {line.offer.provider: line.service.state for line in found.lines}
+    assert states == {"far": ServiceState.BETTER, "next": ServiceState.NO_EVIDENCE}
+    assert found.chosen is not None
+    assert found.chosen.offer.provider == "far"
