@@ -14,7 +14,7 @@ from compare.cover.market import MarketRelation
 from compare.decide.actions import Route, Standing, members, offer_id, standing
 from compare.decide.gains import Effort, gains
 from compare.decide.limits import open_by_way, within_limits
-from compare.decide.line import THREE_YEARS, Line, Sum, earned_back, exact
+from compare.decide.line import THREE_YEARS, Line, Sum, dripped, earned_back, exact
 from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
 from compare.decide.offer_table import OfferTable
 from compare.decide.pool import Mask, Pool, pool
@@ -96,6 +96,7 @@ class Comparison:
             saving=saved.range,
             three_years=three_years,
             break_even=earned_back(one_off, self.present, candidate),
+            drip=dripped(candidate, (*self.sums[route.kind].fees, *self.table.once.get(offer, ()))),
         )
 
     def best(self) -> int | None:

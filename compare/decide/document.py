@@ -205,6 +205,12 @@ def _line(line: Line, printer: Printer) -> Json:
         "one_off": printer.range(line.one_off),
         "out_of_pocket_saving": printer.range(line.saving),
         "break_even_months": _plain(line.break_even),
+        "with_fees": None
+        if line.drip is None
+        else {
+            "per_year": printer.amount(line.drip.total.amount),
+            "above_headline": str(round(line.drip.ratio, 4)),
+        },
         "three_years": {
             "flat": printer.amount(years.flat),
             "walk": printer.amount(years.walk),

@@ -20,11 +20,14 @@ from compare.decide.ways_out import WayOut
 from compare.leaving.months import Months
 from compare.leaving.refund import Refund
 from compare.leaving.timing import now_or_renewal
+from compare.track.drip import Drip, drip
 from compare.values.estimate import Estimate
+from compare.values.money import Money
 from compare.values.offer import Offer, Price
 from compare.values.trail import Scalar, Step
 
 THREE_YEARS = 36
+FEES = "fees"
 ZERO = Decimal(0)
 
 
@@ -53,7 +56,7 @@ class Line:
 
     `net_benefit` is over the horizon, in major units; `cash_flow` month by month from the first
     day of the horizon; `break_even` the months until the one-off costs are earned back, None where
-    they never are.
+    they never are; `drip` the yearly price with the fees that cannot be avoided, None without any.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Line:
     saving: Estimate
     three_years: ThreeYears
     break_even: Decimal | None
+    drip: Drip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,19 @@ def _walk(own: Decimal, offered: Decimal, power: StayingPower | None) -> Decimal
         return None
     lead = max(ZERO, own - offered)
     return (1 - power.share) * lead / offered if offered else ZERO
+
+
+def dripped(offer: Offer, items: Sequence[OneOff]) -> Drip | None:
+    """A year's price with its mandatory fees (domain 6.2), None where there are none."""
+    currency = offer.price.money.currency
+    fees = [
+        Money(item.cost.central, currency)
+        for item in items
+        if item.key == FEES or item.key.startswith("fee_")
+    ]
+    if not fees or offer.per_year <= 0:
+        return None
+    return drip(Money(offer.per_year, currency), fees)
 
 
 def earned_back(one_off: Estimate, present: Offer, offer: Offer) -> Decimal | None:

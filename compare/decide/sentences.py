@@ -248,6 +248,15 @@ def also(answer: Answer, person: PersonAnswer) -> Iterator[Sentence]:
     if person.loyalty_gap is not None:
         yield Sentence("also.loyalty_gap", {"amount": Money(person.loyalty_gap, currency)})
     yield from _instalment_sentences(person, currency)
+    if person.subject and (found := person.subject.drip):
+        yield Sentence(
+            "also.drip",
+            {
+                "name": person.subject.offer.provider_name,
+                "amount": found.total,
+                "share": Share(found.ratio, signed=True),
+            },
+        )
     if weighed := person.deductibles:
         yield from _deductible_sentences(weighed, currency)
     if power := person.staying_power:

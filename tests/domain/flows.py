@@ -10,6 +10,7 @@ from typing import Any
 
 from compare.cover.expected_benefit import Exponential, Peril
 from compare.decide.answer import answer
+from compare.decide.in_hand import quotes_in_hand
 from compare.decide.market_sentences import renewal_sentences, statement_sentences
 from compare.decide.renewal import Paper, check_renewal
 from compare.decide.situation import Bound, LossModel, OutOfPocket, Person
@@ -22,8 +23,9 @@ from compare.track.asof import changes as value_changes
 from compare.track.change import Evidence
 from compare.track.pack_changes import Product, Shelf, pack_changes
 from compare.track.term_changes import judge
-from compare.values.money import Money
-from compare.values.offer import Instalments
+from compare.values.money import Money, Per
+from compare.values.offer import Instalments, Price
+from compare.values.question import Quote
 from compare.values.span import Span
 from compare.values.terms import Status
 from tests.compare.decide import build
@@ -130,6 +132,15 @@ def deductibles() -> None:
     answer(build.situation(_chosen("deductible", rule)))
 
 
+def fees() -> None:
+    """A quote in hand whose fees stand outside its price."""
+    price = Price(Money(Decimal(500), "CHF"), Per.YEAR)
+    quote = Quote("A letter", price, fees=Decimal(35))
+    held = quotes_in_hand([quote], build.ATTRIBUTES, {}, build.TODAY)
+    person = replace(build.person(build.offer("mine", "700"), []), offers=held.offers)
+    answer(build.situation(person))
+
+
 def bands() -> None:
     """Measures of which only bands are published."""
     measure = Measure("accepted", Kind.BAND, "accepted", "claims", higher_is_better=True)
@@ -186,6 +197,7 @@ FLOWS: tuple[Callable[[], None], ...] = (
     perils,
     parts,
     deductibles,
+    fees,
     bands,
     changes,
     checks,

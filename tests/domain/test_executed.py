@@ -23,7 +23,6 @@ SITUATIONS = HERE.parent / "compare" / "decide" / "situations" / "answers.toml"
 CHANGES = "run by the use cases that report changes, which need the store"
 TYPED = "no market states it yet, and no question asks for it"
 UNREACHED = {
-    "track.drip": CHANGES,
     "track.observed_history": CHANGES,
 }
 CALIBRATION = {"upp", "shy", "loyalty"}  # domain 5: of a market, never of a customer's answer

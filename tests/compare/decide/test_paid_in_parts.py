@@ -102,3 +102,15 @@ def test_without_a_gap_the_markets_history_drives_the_walk_and_one_period_is_too
     assert long is not None
     assert short.three_years.walk is None
     assert long.three_years.walk == 3 * 600 - 500 - 2 * 550
+
+
+def test_fees_outside_the_price_are_said_as_a_share_of_it() -> None:
+    price = Price(Money(Decimal(500), "CHF"), Per.YEAR)
+    quote = Quote("A letter", price, terms=build.offer("x", "1").terms, fees=Decimal(35))
+    held = quotes_in_hand([quote], build.ATTRIBUTES, {}, build.TODAY)
+    person = replace(build.person(build.offer("mine", "700"), []), offers=held.offers)
+    line = answer(build.situation(person)).people[0].chosen
+    assert line is not None
+    assert line.net_benefit.central == 700 - 535
+    assert line.drip is not None
+    assert (line.drip.total.amount, line.drip.ratio) == (535, Decimal("0.07"))
