@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 UV := $(shell command -v uv)
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: demo serve test check bench fuzz lock clean
 
