@@ -364,7 +364,7 @@ def _parameter(value: Parameter) -> Any:
         case Money():
             return {"amount": str(value.amount), "currency": value.currency}
         case Share():
-            return {"share": str(value.value), "signed": value.signed}
+            return {"share": str(round(value.value, 6)), "signed": value.signed}
         case Keys():
             return {"keys": list(value.keys)}
         case _:

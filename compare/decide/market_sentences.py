@@ -21,7 +21,8 @@ def statement_sentences(statement: Statement, currency: str) -> Iterator[Sentenc
     yield Sentence(f"statement.price_{labels.price.value}", {"share": share})
     ratio = max((each.heterogeneity.median_ratio for each in statement.service), default=1.0)
     said = {"ratio": Decimal(str(round(ratio, 2)))} if labels.service is Spread.DISPERSED else {}
-    yield Sentence(f"statement.service_{labels.service.value}", said)
+    service = labels.service.value if statement.service else "unknown"
+    yield Sentence(f"statement.service_{service}", said)
     if statement.best_gain is not None:
         yield Sentence("statement.best_gain", {"gain": Money(statement.best_gain, currency)})
     yield Sentence(

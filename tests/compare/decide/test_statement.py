@@ -178,3 +178,11 @@ def test_the_present_contract_is_one_of_the_like_for_like_prices() -> None:
     profile = statement([_household("500", "450", "550")]).profiles[0]
     assert profile.prices.count == 3
     assert profile.prices.gain_from_search == 50
+
+
+def test_where_no_measure_is_published_the_statement_says_so() -> None:
+    keys = [
+        sentence.key
+        for sentence in statement_sentences(statement([_household("500", "500")]), "CHF")
+    ]
+    assert "statement.service_unknown" in keys
