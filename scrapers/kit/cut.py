@@ -8,6 +8,7 @@ with spaces or > between them. Inside the part every CSS selector works (`scrape
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -47,6 +48,39 @@ def cut(body: bytes, selector: str, encoding: str = "utf-8", limit: int = LIMIT)
         for part in parts
     )
     return BeautifulSoup(kept, "lxml")
+
+
+def values(
+    body: bytes, places: Mapping[str, str], encoding: str = "utf-8", limit: int = LIMIT
+) -> dict[str, str]:
+    """The text that each plain selector names, `@attribute` behind it for an attribute's text.
+
+    For pages where a few single values are wanted: nothing but them is looked at, which is several
+    times faster than `cut` and selectors within. Errors as `cut`, also where a place is not the only
+    one or has no text.
+
+    >>> values(b"<main><h1>Plan</h1><meta name=sku content=7></main>",
+    ...        {"name": "main h1", "sku": "meta[name=sku] @content"})
+    {'name': 'Plan', 'sku': '7'}
+    """
+    tree = _tree(text(body, encoding, limit))
+    return {key: _value(tree, key, place) for key, place in places.items()}
+
+
+def _value(tree: etree._Element, key: str, place: str) -> str:
+    selector, _, attribute = place.partition("@")
+    found = cast("list[etree._Element]", _finder(selector)(tree))
+    said = ""
+    if len(found) == 1:
+        texts = [found[0].get(attribute) or ""] if attribute else found[0].itertext()
+        said = clean(" ".join(str(each) for each in texts))
+    if not said:
+        raise PageChanged(
+            expected=f"one text at {place!r} ({key})",
+            found=f"{len(found)} parts" if len(found) != 1 else "an empty one",
+            todo="look at the page: was it redesigned?",
+        )
+    return said
 
 
 def _tree(page: str) -> etree._Element:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit import definitions, html_table, json_ld
-from scrapers.kit.cut import cut, xpath
+from scrapers.kit.cut import cut, values, xpath
 from scrapers.kit.select import one, words
 
 PAGE = """<!doctype html><html><body>
@@ -48,6 +48,17 @@ def test_a_plain_selector_finds_what_css_finds(selector: str) -> None:
 def test_a_selector_that_is_more_than_plain_is_refused(selector: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         xpath(selector)
+
+
+def test_single_values_are_read_without_building_a_tree_of_the_page() -> None:
+    page = (
+        "<main><h1>Großer\n Plan</h1><p class=a>1<p class=a>2<i></i><b lang=x>b</b></main>".encode()
+    )
+    found = values(page, {"name": "h1", "lang": "main b @lang"})
+    assert found == {"name": "Großer Plan", "lang": "x"}
+    for place in ("p.a", "h2", "i", "b @title"):
+        with pytest.raises(PageChanged, match="what"):
+            values(page, {"what": place})
 
 
 def test_a_part_that_is_not_there_is_a_changed_page() -> None:
