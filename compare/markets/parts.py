@@ -72,10 +72,14 @@ class Term(Strict):
 
 
 class DocumentAmount(Strict):
-    """An amount in a document whose direction for the customer is known."""
+    """An amount in a document whose direction for the customer is known.
+
+    It is the amount in `unit` (a currency's code, percent, day …) of a clause that holds all `words`.
+    """
 
     key: str = Field(pattern=KEY)
     direction: Direction
+    unit: str
     words: tuple[str, ...] = Field(min_length=1)
 
 

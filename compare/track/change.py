@@ -50,7 +50,7 @@ class Change:
     `subject` is the plan, product or document; `kind` is an event of domain 6.1 or 6.2, or
     `better` where it has no name there. `old` and `new` are printed values in `unit`. `magnitude` is
     a share of the old value, `unit_price_rise` one of the old unit price; None where neither can be
-    computed. `doubt` says why a person has to look.
+    computed. `doubt` says why a person has to look; `context` is the clause that holds an amount.
     """
 
     provider: str
@@ -71,6 +71,7 @@ class Change:
     before: Evidence
     since: Evidence
     doubt: str | None = None
+    context: str | None = None
 
     @property
     def is_signal(self) -> bool:

@@ -11,10 +11,14 @@ from typing import Any
 from compare.markets import loader
 from compare.store.models import Source
 from compare.track.change import Change
-from compare.usecases import changes_packs, changes_plans
+from compare.usecases import changes_documents, changes_packs, changes_plans
 
 Finder = Callable[[Source, datetime | None], list[Change]]
-FINDERS: tuple[Finder, ...] = (changes_packs.of_source, changes_plans.of_source)
+FINDERS: tuple[Finder, ...] = (
+    changes_packs.of_source,
+    changes_plans.of_source,
+    changes_documents.of_source,
+)
 
 
 class NotThere(ValueError):
@@ -73,6 +77,7 @@ def shown(market: str, change: Change) -> dict[str, Any]:
         "severity": change.severity.value,
         "state": change.state.value,
         "doubt": change.doubt,
+        "context": change.context,
         "after": change.after.isoformat(),
         "no_later_than": change.no_later_than.isoformat(),
         "cause": change.cause.value,

@@ -1,0 +1,64 @@
+"""Versions of documents, each with the text that is stored under its hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from compare.store import bodies
+from compare.store.models import Document, Source
+from compare.store.selectors.known import known
+
+
+class VersionRow(NamedTuple):
+    """One version as known at one instant; its text is the body of `sha256`."""
+
+    id: int
+    market: str
+    provider_id: int
+    provider: str
+    key: str
+    sha256: str
+    cause: str
+    valid_from: date
+    valid_to: date | None
+    known_from: datetime
+    evidence: str
+    locator: str
+    source: str
+    publish: str
+
+
+COLUMNS = (
+    "id",
+    "source__market",
+    "provider_id",
+    "provider__key",
+    "key",
+    "sha256",
+    "cause",
+    "valid_from",
+    "valid_to",
+    "known_from",
+    "capture__sha256",
+    "locator",
+    "source__key",
+    "source__publish",
+)
+
+
+def history(source: Source, known_at: datetime | None) -> Iterator[VersionRow]:
+    """Every version of a source's documents, document by document, oldest first."""
+    rows = Document.objects.filter(known(known_at), source=source)
+    for row in rows.order_by("provider_id", "key", "valid_from").values_list(*COLUMNS):
+        yield VersionRow(*row)
+
+
+def text(sha256: str) -> str:
+    """The text of a version.
+
+    Raises:
+        bodies.Damaged: the stored text is lost.
+    """
+    return bodies.read(sha256).decode()

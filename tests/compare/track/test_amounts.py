@@ -1,0 +1,74 @@
+"""An amount is the same amount whatever way it is written; the frame is the rest of its clause."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.track.amounts import Amount, framed, number
+from compare.track.clauses import clauses
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    "text", ["EUR 50", "50 EUR", "€50", "€ 50.00", "50,00 €", "50 euro", "50.00 Euros"]
+)
+def test_fifty_euros_are_fifty_euros(text: str) -> None:
+    assert framed(text).amounts == (Amount(D(50), "EUR"),)
+    assert framed(f"a fee of {text} is due").frame == "a fee of {EUR} is due"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("£1,000", "1000", "GBP"),
+        ("$75,000", "75000", "USD"),
+        ("154.803,01 euros", "154803.01", "EUR"),
+        ("154 803,01 euros", "154803.01", "EUR"),
+        ("36.48 cent /kwh", "36.48", "cent"),
+        ("50 %", "50", "percent"),
+        ("9.5 per cent", "9.5", "percent"),
+        ("14-day", "14", "day"),
+        ("8 mois", "8", "month"),
+        ("24 heures", "24", "hour"),
+    ],
+)
+def test_money_percentages_and_periods_are_read_in_their_units(
+    text: str, value: str, unit: str
+) -> None:
+    assert framed(text).amounts == (Amount(D(value), unit),)
+
+
+@pytest.mark.parametrize(
+    "text", ["Clause 16.1", "1 October 2020", "call 0818 405 405", "3 trajets"]
+)
+def test_dates_and_references_are_no_amounts_and_part_no_frames(text: str) -> None:
+    assert framed(text).amounts == ()
+    assert not any(letter.isdigit() for letter in framed(text).frame)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 99))
+def test_a_number_is_read_back_from_either_way_of_writing(whole: int, cents: int) -> None:
+    value = D(whole) + D(cents) / 100
+    english = f"{whole:,}.{cents:02}"
+    german = english.translate(str.maketrans(",.", ".,"))
+    assert number(english) == number(german) == value
+
+
+def test_formatting_makes_no_other_clause() -> None:
+    plain = "You pay a late fee of EUR 10.\n\nWe give 30 days' notice."
+    marked = "4\\. You pay a **late\u00a0fee** of EUR 10\\.\n\n* We give [30 days’](/n) notice."
+    assert (
+        clauses(marked)
+        == clauses(plain)
+        == ("You pay a late fee of EUR 10.", "We give 30 days' notice.")
+    )
+
+
+def test_rows_of_a_table_are_clauses_of_their_own() -> None:
+    table = "Fees\n\n| fee | amount |\n| --- | --- |\n| late | EUR 10 |"
+    assert clauses(table) == ("Fees", "fee amount", "late EUR 10")
