@@ -167,10 +167,16 @@ def ours(count: int, port: int) -> tuple[float, float]:
         done = 0
         for batch in batches:
             found = fetch_pages(source(batch), allow=allow, interval=0, previous=known)
+            bodies.keep_all(
+                {
+                    each.sha256: each.body
+                    for each in found.values()
+                    if isinstance(each, Capture) and each.status == 200
+                }
+            )
             for key, capture in found.items():
                 assert isinstance(capture, Capture), capture
                 if capture.status == 200:
-                    bodies.keep(capture.body, capture.sha256)
                     assert len(values(capture.body, places)) == len(FIELDS)
                     known[key] = Previous(capture.sha256, capture.headers["etag"])
                 done += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import zstandard
 from django.core.files.base import ContentFile
@@ -19,17 +20,29 @@ class Damaged(ValueError):
 
 def keep(body: bytes, sha256: str) -> None:
     """Store bytes unless they are there already; bytes that were lost are stored again."""
-    known = Body.objects.filter(pk=sha256).first()
-    if known and default_storage.exists(known.name):
-        return
+    keep_all({sha256: body})
+
+
+def keep_all(found: Mapping[str, bytes]) -> None:
+    """Store the bodies of a batch by their hashes, with one look-up and one write of rows."""
+    known = Body.objects.in_bulk(list(found))
+    rows = []
+    for sha256, body in found.items():
+        if sha256 in known and default_storage.exists(known[sha256].name):
+            continue
+        name, coding = _written(body, sha256)
+        rows.append(Body(pk=sha256, size=len(body), name=name, coding=coding))
+    Body.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _written(body: bytes, sha256: str) -> tuple[str, str]:
+    """Write the file of a body, packed where that is shorter; its name and coding."""
     packed = zstandard.compress(body, LEVEL)
     coding, stored = ("zstd", packed) if len(packed) < len(body) else ("none", body)
     name = f"{sha256[:2]}/{sha256}.{coding}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(stored))
-    Body.objects.get_or_create(
-        pk=sha256, defaults={"size": len(body), "name": name, "coding": coding}
-    )
+    return name, coding
 
 
 def read(sha256: str) -> bytes:
