@@ -41,10 +41,21 @@ def _documents(
 ) -> list[Json]:
     del held  # another state of the data is another document
     market = loader.load(key)
-    names = attributes.names(key, day, known_at)
-    printer = Printer(market.market.currency, language)
     every = series(market, day, known_at)
+    names = _names(key, every, day, known_at)
+    printer = Printer(market.market.currency, language)
     return [_Document(one, names, printer).content(language or "en") for one in every]
+
+
+def _names(
+    key: str, every: tuple[Series, ...], day: date, known_at: datetime | None
+) -> dict[str, str]:
+    """Each provider's name on the day, else the last one under which it published anything."""
+    ends = sorted({row.valid_from for one in every for row in one.rows})
+    names: dict[str, str] = {}
+    for then in (*ends, day):
+        names |= attributes.names(key, then, known_at)
+    return names
 
 
 class _Document:

@@ -57,6 +57,24 @@ def rows(
         )
 
 
+def sheets(body: bytes) -> Iterator[tuple[str, Iterator[tuple[int, tuple[str, ...]]]]]:
+    """Every sheet by its name with all its rows, for workbooks whose sheets differ in shape.
+
+    Each row comes with its number in the sheet; read a sheet's rows before asking for the next.
+
+    Raises:
+        Unreadable: as `rows`.
+    """
+    with _opened(body) as book:
+        for name in book.sheetnames:
+            yield name, _as_text(_sheet(book, name))
+
+
+def _as_text(sheet: Any) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield number, tuple(map(printed, row))
+
+
 def headings(body: bytes, sheet: str, heading: int = 1) -> tuple[str, ...]:
     """The headings of a sheet, where they are values themselves (a month in each column).
 
