@@ -20,10 +20,8 @@ from tests.domain.flows import FLOWS
 HERE = Path(__file__).parent
 EXAMPLES: list[dict[str, Any]] = json.loads((HERE / "examples.json").read_text("utf-8"))
 SITUATIONS = HERE.parent / "compare" / "decide" / "situations" / "answers.toml"
-CHANGES = "run by the use cases that report changes, which need the store"
-TYPED = "no market states it yet, and no question asks for it"
 UNREACHED = {
-    "track.observed_history": CHANGES,
+    "track.observed_history": "what is stored keeps its own sightings; no flow reads them by it yet",
 }
 CALIBRATION = {"upp", "shy", "loyalty"}  # domain 5: of a market, never of a customer's answer
 
