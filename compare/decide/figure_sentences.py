@@ -23,6 +23,11 @@ def groups_sentences(grouped: Sequence[Grouped]) -> Iterator[Sentence]:
         yield Sentence("figures.too_small", {"small": small, "providers": len(grouped)})
 
 
+def no_counts_sentence() -> Sentence:
+    """A measure of which only the values are published."""
+    return Sentence("figures.no_counts")
+
+
 def repeated_sentence(period: str, first: str) -> Sentence:
     """A period whose publisher printed an earlier one again."""
     return Sentence("figures.repeated", {"period": period, "first": first})

@@ -8,7 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from compare.decide.document import Printer
-from compare.decide.figure_sentences import groups_sentences, repeated_sentence, rows_sentences
+from compare.decide.figure_sentences import (
+    groups_sentences,
+    no_counts_sentence,
+    repeated_sentence,
+    rows_sentences,
+)
 from compare.markets import loader
 from compare.markets.definition import Market
 from compare.quality.groups import Group, Grouped, RankInterval, group_providers, rank_intervals
@@ -91,6 +96,8 @@ class _Document:
         one, said = self._one, self._printer.sentences
         found = recent(one)
         of_groups = said(groups_sentences(group_providers(found))) if len(found) > 1 else []
+        if one.stated.counted and not any(one.periods.values()):
+            of_groups = said([no_counts_sentence()])
         repeated = [repeated_sentence(*pair) for pair in one.repeated.items()]
         of_rows = rows_sentences(len(one.apart), len(one.differing))
         return [*of_groups, *said(repeated), *said(of_rows)]
@@ -131,8 +138,8 @@ class _Document:
         }
 
     def _amounts(self) -> Json | None:
-        """The last period of an amount, in the order of the providers' keys."""
-        if self._one.stated.counted:
+        """The last period of what has no counts, in the order of the providers' keys."""
+        if any(self._one.periods.values()):
             return None
         last = max(self._one.rows, key=lambda row: row.valid_from).valid_from
         rows = [row for row in self._one.rows if row.valid_from == last]
