@@ -30,6 +30,9 @@ check: .venv/development  ## all that a merge wants, tests aside
 bench: .venv/bench  ## ours, the peer's and the ratio, in one run
 	@$(BIN)/python -m bench
 
+fuzz: .venv/fuzz  ## a minute of coverage-guided fuzzing of the readers of strange bytes
+	@$(BIN)/python -m tests.fuzz --seconds 60
+
 lock:  ## resolve again; the date in pyproject.toml is the lock
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
@@ -58,6 +61,15 @@ ifdef UV
 else
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --group bench
+endif
+	@touch $@
+
+.venv/fuzz: .venv/development pyproject.toml
+ifdef UV
+	@uv pip install --quiet --python $(BIN)/python --group fuzz
+else
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --group fuzz
 endif
 	@touch $@
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, model_validator
+from babel.core import Locale, UnknownLocaleError
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from scrapers.errors import ManifestError
 from scrapers.reading import Read, Strict
@@ -54,7 +55,12 @@ class Archive(Strict):
 
     @model_validator(mode="after")
     def _known_zone(self) -> Archive:
-        ZoneInfo(self.zone)
+        try:
+            ZoneInfo(self.zone)
+        except (KeyError, OSError) as error:
+            raise ValueError(
+                f"a zone as Europe/Zurich was expected, found {self.zone!r}"
+            ) from error
         if self.body is not None and self.format != "jsonl":
             raise ValueError("`body` needs the format jsonl")
         return self
@@ -121,6 +127,15 @@ class Manifest(Strict):
     expect: dict[str, Expectation] = {}
     ignore: dict[str, str] = {}
 
+    @field_validator("locale")
+    @classmethod
+    def _known_locale(cls, locale: str) -> str:
+        try:
+            Locale.parse(locale)
+        except (ValueError, UnknownLocaleError, TypeError) as error:
+            raise ValueError(f"a locale as en_GB was expected, found {locale!r}") from error
+        return locale
+
     @model_validator(mode="after")
     def _page_keys_differ(self) -> Manifest:
         keys = [page.key for page in self.pages]
@@ -141,9 +156,11 @@ def load(path: Path) -> Manifest:
     """
     try:
         return Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ManifestError(
-            expected="a TOML file", found=str(error), todo=f"mend {path.parent.name}/{path.name}"
+            expected="a TOML file in UTF-8",
+            found=str(error),
+            todo=f"mend {path.parent.name}/{path.name}",
         ) from error
     except ValidationError as error:
         raise _in_words(error, f"{path.parent.name}/{path.name}") from error

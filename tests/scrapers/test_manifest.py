@@ -168,3 +168,19 @@ def _toml(value: object) -> str:
     if isinstance(value, int):
         return str(value % 10**9)
     return '"' + "".join(c for c in str(value) if c.isalnum() or c in " .#>:[]/") + '"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\x80" + GOOD.encode(),
+        b"a = " + b"[" * 5_000,
+        GOOD.replace('locale = "en_GB"', 'locale = "tlh_QO"').encode(),
+        (GOOD + '[pages.archive]\nformat = "csv"\ndated_by = "d"\nzone = "Mars/Phobos"\n').encode(),
+    ],
+)
+def test_what_fuzzing_found_is_refused_in_words(tmp_path: Path, text: bytes) -> None:
+    path = tmp_path / "manifest.toml"
+    path.write_bytes(text)
+    with pytest.raises(ManifestError, match="expected"):
+        load(path)

@@ -1,0 +1,1 @@
+"""Whatever bytes come, a reader gives values or says in words why not: no crash, no hang."""
