@@ -17,22 +17,24 @@ from typing import Any
 from compare.cost.charges import Charges, instalment_cost
 from compare.decide.answer import Answer
 from compare.decide.deductibles import Deductibles
+from compare.decide.leaving_sentences import (
+    blocked_sentence,
+    deadline_sentence,
+    find_out_sentence,
+    left_out_sentence,
+    warnings,
+)
 from compare.decide.line import Line
 from compare.decide.person_answer import PersonAnswer
 from compare.decide.sentences import (
     also,
     because,
-    blocked_sentence,
-    deadline_sentence,
-    find_out_sentence,
     flip_sentences,
     forgone,
     headline,
     household_sentence,
-    left_out_sentence,
     limits,
     verdict_sentence,
-    warnings,
 )
 from compare.decide.service import Service
 from compare.decide.shown import Row
