@@ -70,7 +70,8 @@ class Page(Strict):
     """One page or file of the source.
 
     `files` are the names under which `--from DIR` finds it, first match wins. Without `edition`
-    the facts are valid from their first sighting.
+    the facts are valid from their first sighting. `browser`: the page needs JavaScript, and its DOM is
+    kept once the CSS selector `wait_for` finds something.
     """
 
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -78,6 +79,8 @@ class Page(Strict):
     files: tuple[str, ...] = ()
     edition: Edition | None = None
     archive: Archive | None = None
+    browser: bool = False
+    wait_for: str | None = None
     reads: str = "parse"  # which layout of the parser reads it, where one source has several
     read: Read | None = None  # where the values stand, for sources without a parser
 

@@ -65,14 +65,15 @@ async def _fetch_all(
     outcomes: dict[str, Outcome] = {}
 
     async def one(page: Page) -> None:
+        limit, last = source.manifest.max_bytes, previous.get(page.key)
         try:
-            outcomes[page.key] = await fetch(
-                client,
-                page,
-                previous=previous.get(page.key),
-                limit=source.manifest.max_bytes,
-                fetched_at=fetched_at,
-            )
+            if page.browser:
+                from scrapers.net.browser import render  # Playwright is an extra
+
+                had = await render(client, page, limit=limit, fetched_at=fetched_at)
+            else:
+                had = await fetch(client, page, previous=last, limit=limit, fetched_at=fetched_at)
+            outcomes[page.key] = had
         except ScrapeError as error:
             outcomes[page.key] = error
         if on_page:
