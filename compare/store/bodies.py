@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import zstandard
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from django.core.files.storage import default_storage
 from compare.store.models import Body
 
 LEVEL = 9
+WRITERS = 2
 
 
 class Damaged(ValueError):
@@ -26,12 +28,20 @@ def keep(body: bytes, sha256: str) -> None:
 def keep_all(found: Mapping[str, bytes]) -> None:
     """Store the bodies of a batch by their hashes, with one look-up and one write of rows."""
     known = Body.objects.in_bulk(list(found))
-    rows = []
-    for sha256, body in found.items():
-        if sha256 in known and default_storage.exists(known[sha256].name):
-            continue
-        name, coding = _written(body, sha256)
-        rows.append(Body(pk=sha256, size=len(body), name=name, coding=coding))
+    new = {
+        sha256: body
+        for sha256, body in found.items()
+        if sha256 not in known or not default_storage.exists(known[sha256].name)
+    }
+    if len(new) > 1:
+        with ThreadPoolExecutor(WRITERS) as threads:  # packing and writing need no interpreter
+            written = list(threads.map(_written, new.values(), new))
+    else:
+        written = [_written(body, sha256) for sha256, body in new.items()]
+    rows = [
+        Body(pk=sha256, size=len(body), name=name, coding=coding)
+        for (sha256, body), (name, coding) in zip(new.items(), written, strict=True)
+    ]
     Body.objects.bulk_create(rows, ignore_conflicts=True)
 
 

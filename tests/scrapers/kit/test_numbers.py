@@ -110,3 +110,10 @@ def test_any_text_is_a_number_or_ambiguous(text: str, locale: str) -> None:
         return
     assert found.is_finite()
     assert any(letter.isdigit() for letter in text)
+
+
+def test_more_digits_than_are_kept_exactly_are_no_number() -> None:
+    """Found by fuzzing: Babel's strict check overflows the context of decimals."""
+    for locale in ("de_DE", "en_GB"):
+        with pytest.raises(Ambiguous):
+            number("1" * 34 + "4,2", locale)
