@@ -174,6 +174,7 @@ MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enu
 PROVIDER = _keyed("provider", "A provider's key, as in `bag-8`.")
 PLAN = _keyed("plan", "A plan's key: its provider's own, so that several may share one.")
 MEASURE = _keyed("measure", "A measure's key, as in `upheld_complaints`.")
+DOCUMENT = _keyed("document", "A document's key, as in `terms-of-service`.")
 AS_OF = Parameter(
     "as_of",
     _day,

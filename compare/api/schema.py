@@ -10,6 +10,7 @@ from compare.decide.verdict import VerdictKind
 from compare.decide.wording import LANGUAGES
 from compare.markets.loader import shown
 from compare.quality.published import Agreement
+from compare.values.cause import Cause
 
 Schema = dict[str, Any]
 
@@ -76,6 +77,32 @@ FIGURE = thing(
     known_from=INSTANT,
     evidence=EVIDENCE,
 )
+PACK = thing(
+    market=TEXT,
+    provider=TEXT,
+    plan=TEXT,
+    price=MONEY,
+    quantity=MAYBE_TEXT,
+    unit=MAYBE_TEXT,
+    items={"type": ["integer", "null"]},
+    missing=MAYBE_TEXT,
+    unit_price=MAYBE_TEXT,
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
+DOCUMENT = thing(
+    market=TEXT,
+    provider=TEXT,
+    document=TEXT,
+    sha256=SHA256,
+    cause={"type": "string", "enum": [each.value for each in Cause]},
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
 PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, attributes=WORDS)
 PROVIDER = thing(provider=TEXT, attributes=WORDS)
 MARKET = thing(
@@ -112,6 +139,8 @@ STORED = thing(
 )
 PRICES = {200: page_of(PRICE)}
 FIGURES = {200: page_of(FIGURE)}
+PACKS = {200: page_of(PACK)}
+DOCUMENTS = {200: page_of(DOCUMENT)}
 PLANS = {200: page_of(PLAN)}
 PROVIDERS = {200: page_of(PROVIDER)}
 EVIDENCES = {200: STORED}

@@ -4,9 +4,11 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from compare.api.answers import Answers, Checks
+from compare.api.documents import Documents
 from compare.api.evidence import Evidence
 from compare.api.figures import FigureGroups, Figures
 from compare.api.markets import Markets
+from compare.api.packs import Packs
 from compare.api.plans import Plans
 from compare.api.prices import Prices
 from compare.api.providers import Providers
@@ -20,6 +22,8 @@ urlpatterns = [
     path("prices", Prices.as_view(), name="prices"),
     path("figures", Figures.as_view(), name="figures"),
     path("figures/groups", FigureGroups.as_view(), name="figure-groups"),
+    path("packs", Packs.as_view(), name="packs"),
+    path("documents", Documents.as_view(), name="documents"),
     path("statements", Statements.as_view(), name="statements"),
     path("answers", Answers.as_view(), name="answers"),
     path("checks", Checks.as_view(), name="checks"),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from compare.store import bodies
+from compare.store import bodies, times
 from compare.store.models import Document, Source
+from compare.store.selectors import sources
 from compare.store.selectors.known import known
 
 
@@ -53,6 +54,25 @@ def history(source: Source, known_at: datetime | None) -> Iterator[VersionRow]:
     rows = Document.objects.filter(known(known_at), source=source)
     for row in rows.order_by("provider_id", "key", "valid_from").values_list(*COLUMNS):
         yield VersionRow(*row)
+
+
+def listed(
+    day: date,
+    known_at: datetime | None,
+    *,
+    market: str | None = None,
+    provider: str | None = None,
+    document: str | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[VersionRow]:
+    """Every version that may be shown and that held by `day`, in the order of the rows."""
+    rows = Document.objects.filter(
+        known(known_at), id__gt=after, valid_from__lte=times.day_number(day)
+    ).exclude(source__in=sources.hidden())
+    wanted = {"source__market": market, "provider__key": provider, "key": document}
+    rows = rows.filter(**{key: value for key, value in wanted.items() if value})
+    return [VersionRow(*row) for row in rows.order_by("id").values_list(*COLUMNS)[:limit]]
 
 
 def text(sha256: str) -> str:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from compare.store import times
-from compare.store.models import Cell, Plan, Price, Provider
+from compare.store.models import (
+    Cell,
+    Fact,
+    Plan,
+    PlanAttribute,
+    Price,
+    Provider,
+    ProviderAttribute,
+)
 from compare.store.models.cell import SEPARATOR
 from compare.store.selectors import sources
 from compare.store.selectors.sellers import provider_ids
@@ -113,6 +121,7 @@ def plans(
 ) -> list[PlanRow]:
     """Plans in the order of their rows."""
     rows = _plans(market, provider, None).filter(id__gt=after).order_by("id")
+    rows = rows.exclude(_hidden((PlanAttribute, "plan")))
     return [
         PlanRow(*row) for row in rows.values_list("id", "market", "provider__key", "key")[:limit]
     ]
@@ -123,11 +132,23 @@ def providers(
 ) -> list[ProviderRow]:
     """Providers in the order of their rows; of a market where one is named."""
     rows = Provider.objects.filter(id__gt=after)
+    rows = rows.exclude(_hidden((ProviderAttribute, "provider"), (PlanAttribute, "plan__provider")))
     if market:
         rows = rows.filter(id__in=provider_ids(market))
     if provider:
         rows = rows.filter(key=provider)
     return [ProviderRow(*row) for row in rows.order_by("id").values_list("id", "key")[:limit]]
+
+
+def _hidden(*told: tuple[type[Fact], str]) -> Q:
+    """What a source that may not be shown describes, and no other: facts by table and path to it."""
+    hidden = sources.hidden()
+    facts = [model.objects.filter(**{path: OuterRef("pk")}) for model, path in told]  # type: ignore[attr-defined]
+    described, otherwise = Q(), Q()
+    for rows in facts:
+        described |= Q(Exists(rows.filter(source__in=hidden)))
+        otherwise |= Q(Exists(rows.exclude(source__in=hidden)))
+    return described & ~otherwise
 
 
 def _plans(market: str | None, provider: str | None, plan: str | None) -> QuerySet[Plan]:

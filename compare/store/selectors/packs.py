@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from compare.store.models import Pack, PlanAttribute, Source
+from compare.store.selectors import sources
 from compare.store.selectors.known import known
+from compare.store.selectors.listed import as_of
 
 
 class PackRow(NamedTuple):
@@ -46,6 +48,54 @@ COLUMNS = (
     "locator",
     "source_id",
 )
+
+
+class ListedPack(NamedTuple):
+    """A pack with the place where it was read, for pages."""
+
+    id: int
+    market: str
+    provider: str
+    plan: str
+    micros: int
+    currency: str
+    quantity: Decimal | None
+    unit: str
+    items: int | None
+    missing: str
+    valid_from: date
+    valid_to: date | None
+    known_from: datetime
+    sha256: str
+    locator: str
+    literal: str
+    source: str
+    publish: str
+
+
+LISTED = (
+    *("id", "plan__market", "plan__provider__key", "plan__key", "micros", "currency"),
+    *("quantity", "unit", "items", "missing", "valid_from", "valid_to", "known_from"),
+    *("capture__sha256", "locator", "literal", "source__key", "source__publish"),
+)
+
+
+def listed(
+    day: date,
+    known_at: datetime | None,
+    *,
+    market: str | None = None,
+    provider: str | None = None,
+    plan: str | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[ListedPack]:
+    """Packs that may be shown, as of a day, in the order of their rows."""
+    rows = Pack.objects.filter(as_of(day, known_at), id__gt=after)
+    rows = rows.exclude(source__in=sources.hidden())
+    wanted = {"plan__market": market, "plan__provider__key": provider, "plan__key": plan}
+    rows = rows.filter(**{key: value for key, value in wanted.items() if value})
+    return [ListedPack(*row) for row in rows.order_by("id").values_list(*LISTED)[:limit]]
 
 
 def history(source: Source, known_at: datetime | None) -> Iterator[PackRow]:

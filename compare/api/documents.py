@@ -1,0 +1,74 @@
+"""GET documents: versions of providers' documents, each with what made it differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from compare.api import asked as ask
+from compare.api.listing import Listing, parameters
+from compare.api.schema import DOCUMENTS
+from compare.store.selectors import documents
+
+FILTERS = (ask.MARKET, ask.PROVIDER, ask.DOCUMENT)
+
+
+class Documents(Listing):
+    """Versions of documents, page by page."""
+
+    filters = FILTERS
+
+    @extend_schema(
+        operation_id="documents",
+        parameters=[parameter.described for parameter in parameters(*FILTERS)],
+        responses=DOCUMENTS,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Every version that held by `as_of`, as far as was known at an instant.
+
+        `cause` tells whether the provider changed the text (`provider`) or only the rules by which it
+        is taken out of the page (`reader`). `sha256` names the text itself.
+        """
+        return self.page(request)
+
+    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[documents.VersionRow]:
+        market = asked.get("market")
+        return documents.listed(
+            asked["as_of"],
+            asked["known_at"],
+            market=market.key if market else None,
+            provider=asked.get("provider"),
+            document=asked.get("document"),
+            after=after,
+            limit=limit,
+        )
+
+    def shown(
+        self,
+        rows: Sequence[documents.VersionRow],
+        asked: Mapping[str, Any],  # noqa: ARG002
+    ) -> list[dict[str, Any]]:
+        return [_shown(row) for row in rows]
+
+
+def _shown(row: documents.VersionRow) -> dict[str, Any]:
+    return {
+        "market": row.market,
+        "provider": row.provider,
+        "document": row.key,
+        "sha256": row.sha256,
+        "cause": row.cause,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
+        "evidence": {
+            "sha256": row.evidence,
+            "locator": row.locator,
+            "literal": None,
+            "source": row.source,
+        },
+    }

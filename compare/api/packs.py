@@ -1,0 +1,88 @@
+"""GET packs: how much of a product is in the pack, and what it costs, in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponseBase
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from compare.api import asked as ask
+from compare.api.listing import Listing, parameters
+from compare.api.schema import PACKS
+from compare.store.selectors import packs
+from compare.values.money import Money
+
+FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN)
+FOUR_PLACES = Decimal("0.0001")
+
+
+class Packs(Listing):
+    """Stored packs, page by page."""
+
+    filters = FILTERS
+
+    @extend_schema(
+        operation_id="packs",
+        parameters=[parameter.described for parameter in parameters(*FILTERS)],
+        responses=PACKS,
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """Packs as of a day, as far as was known at an instant.
+
+        `unit` null: nobody tells in what the quantity is counted, so that no unit price can be given.
+        """
+        return self.page(request)
+
+    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[packs.ListedPack]:
+        market = asked.get("market")
+        return packs.listed(
+            asked["as_of"],
+            asked["known_at"],
+            market=market.key if market else None,
+            provider=asked.get("provider"),
+            plan=asked.get("plan"),
+            after=after,
+            limit=limit,
+        )
+
+    def shown(
+        self,
+        rows: Sequence[packs.ListedPack],
+        asked: Mapping[str, Any],  # noqa: ARG002
+    ) -> list[dict[str, Any]]:
+        return [_shown(row) for row in rows]
+
+
+def _shown(row: packs.ListedPack) -> dict[str, Any]:
+    price = Money.from_micros(row.micros, row.currency)
+    return {
+        "market": row.market,
+        "provider": row.provider,
+        "plan": row.plan,
+        "price": {"amount": str(price.rounded().amount), "currency": row.currency, "per": "pack"},
+        "quantity": None if row.quantity is None else format(row.quantity, "f"),
+        "unit": row.unit or None,
+        "items": row.items,
+        "missing": row.missing or None,
+        "unit_price": _unit_price(price, row),
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
+        "evidence": {
+            "sha256": row.sha256,
+            "locator": row.locator,
+            "literal": row.literal if row.publish != "hash" else None,
+            "source": row.source,
+        },
+    }
+
+
+def _unit_price(price: Money, row: packs.ListedPack) -> str | None:
+    """The price of one unit with four decimals; None where quantity or unit are not known."""
+    if row.quantity is None or not row.unit:
+        return None
+    return str((price.amount / row.quantity).quantize(FOUR_PLACES))
