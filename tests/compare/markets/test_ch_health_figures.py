@@ -103,7 +103,8 @@ def test_every_insurer_of_every_year_is_read_and_the_sums_are_the_total_rows(
         if year != 2000:  # its total row does not count the insurers
             assert len(listed[year]) == int(str(total[1]).strip("( )"))
         for measure, place in places.items():
-            wanted = total[place] / unit - MORE_IN_TOTAL.get((year, measure), 0)
+            printed = total[place] / (1 if measure == "insured" else unit)
+            wanted = printed - MORE_IN_TOTAL.get((year, measure), 0)
             assert float(sums[year, measure]) == pytest.approx(wanted, rel=1e-6), (year, measure)
 
 
