@@ -198,6 +198,18 @@ class Refused:
         return cls(locator, error.expected, error.found, error.todo)
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Rows that say nothing, counted with the reason, so that every row of a page is accounted for.
+
+    `locator` is where the first of these rows stands.
+    """
+
+    reason: str
+    rows: int
+    locator: str
+
+
 Record = (
     ProviderRecord
     | PlanRecord
@@ -209,12 +221,13 @@ Record = (
     | PackRecord
     | DocumentRecord
     | Refused
+    | Passed
 )
 
 
 def kind(record: Record) -> str:
     """The word for a record in manifests (`[expect.price]`) and recorded pages.
 
-    One of provider, plan, price, term, figure, place, area, pack, document, refused.
+    One of provider, plan, price, term, figure, place, area, pack, document, refused, passed.
     """
     return type(record).__name__.removesuffix("Record").lower()

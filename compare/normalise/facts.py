@@ -33,6 +33,7 @@ from scrapers.records import (
     DocumentRecord,
     FigureRecord,
     PackRecord,
+    Passed,
     PlaceRecord,
     PlanRecord,
     PriceRecord,
@@ -49,12 +50,14 @@ def normalise(
     """The facts of one capture, in the order of its records.
 
     A record with a word that the market does not know becomes a `Refused` as a whole; a record
-    that the parser refused already passes through.
+    that the parser refused already passes through, and rows that say nothing give no fact.
     """
     reader = _Reader(origin, market)
     for record in records:
         if isinstance(record, Refused):
             yield record
+            continue
+        if isinstance(record, Passed):
             continue
         try:
             if isinstance(record, PriceRecord):

@@ -205,7 +205,10 @@ def _pages(work: _Work) -> Iterator[PageReport]:
             continue
         so_far = archives.get((line.page, line.outcome))
         rows = Counter(so_far.rows if so_far else {}) + Counter(line.rows)
-        archives[line.page, line.outcome] = replace(line, sha256=None, rows=dict(rows))
+        passed = Counter(so_far.passed if so_far else {}) + Counter(line.passed)
+        archives[line.page, line.outcome] = replace(
+            line, sha256=None, rows=dict(rows), passed=dict(passed)
+        )
     yield from archives.values()
     for page, (state, message) in work.failed.items():
         yield PageReport(page, state, message=message)
@@ -222,4 +225,15 @@ def _captured(work: _Work) -> Iterator[PageReport]:
             sha256=capture.sha256,
             rows=dict(read.census.rows) if read else {},
             message=spoken_of.get(capture.page, ""),
+            passed=dict(read.census.passed) if read else {},
+            standing={} if read else _standing(work, capture),
         )
+
+
+def _standing(work: _Work, capture: Capture) -> dict[str, int]:
+    """The records of a page whose bytes were read before; an archive's days are not told apart."""
+    page = work.source.manifest.page(capture.page)
+    if capture.pk not in work.before or page.archive is not None:
+        return {}
+    last = baseline(work.row.pk, work.source.manifest, page.key)
+    return {kind: said["rows"] for kind, said in last.statistics.items()} if last else {}

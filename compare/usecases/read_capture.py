@@ -21,7 +21,7 @@ from compare.store.writers.sheet import Sheet
 from compare.values.fact import DocumentFact, Fact, FigureFact
 from compare.values.money import MICROS
 from scrapers import catalogue, records
-from scrapers.records import Record, Refused
+from scrapers.records import Passed, Record, Refused
 
 OnRows = Callable[[str, int], None]
 TICK = 5_000
@@ -40,15 +40,22 @@ NAMES: dict[type, str] = {
 
 @dataclass
 class Census:
-    """How many records of each kind a page has, and in how many of them a field is filled."""
+    """How many records of each kind a page has, and in how many of them a field is filled.
+
+    `passed` counts the rows that say nothing, by reason.
+    """
 
     wanted: dict[str, tuple[str, ...]]
     rows: Counter[str] = field(default_factory=Counter)
     filled: Counter[tuple[str, str]] = field(default_factory=Counter)
+    passed: Counter[str] = field(default_factory=Counter)
 
     def pass_on(self, found: Iterable[Record]) -> Iterator[Record]:
-        """The same records, counted while they go by."""
+        """The records that say something, all of them counted while they go by."""
         for record in found:
+            if isinstance(record, Passed):
+                self.passed[record.reason] += record.rows
+                continue
             if not isinstance(record, Refused):
                 kind = NAMES[type(record)]
                 self.rows[kind] += 1

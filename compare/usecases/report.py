@@ -19,7 +19,8 @@ class PageReport:
     """One page: what it is called, what came, how many records of each kind were read.
 
     `outcome` is read, unchanged (the same bytes were read before by the same reader), held_back,
-    or the state in which the fetch ended.
+    or the state in which the fetch ended. `passed` counts the rows that say nothing, by reason.
+    `standing` counts the records of an unchanged page, as they were when its bytes were read.
     """
 
     page: str
@@ -27,6 +28,8 @@ class PageReport:
     sha256: str | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
     message: str = ""
+    passed: Mapping[str, int] = field(default_factory=dict)
+    standing: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from scrapers.manifest import load
 from scrapers.records import (
     AreaRecord,
     Capture,
+    Passed,
     PlanRecord,
     PriceRecord,
     ProviderRecord,
@@ -48,6 +49,10 @@ CATCHMENT = (
     *("Eingeschränkt", "Gemeindecode", "PLZ4"),
 )
 NOTHING = "NA"
+EMPTY_SLOT = "empty slot of the wide sheet"
+NO_TARIFF = "municipality where no limited tariff is sold"
+NOT_LIMITED = "tariff that is not limited"
+SILENT = (EMPTY_SLOT, NO_TARIFF, NOT_LIMITED)
 
 
 def parse(capture: Capture) -> Iterator[Record]:
@@ -139,18 +144,22 @@ def _catchments(capture: Capture) -> Iterator[Record]:
     as the longest list of municipalities has. Made long, it holds three kinds of row: a limited
     tariff with a municipality (a limit), a limited tariff without one (an empty slot of the wide
     sheet), and a municipality without a tariff (nothing limited is sold there). Only the first says
-    anything; but a limited tariff all of whose slots are empty would be sold nowhere, and is refused.
+    anything, the others are counted; but a limited tariff all of whose slots are empty would be sold
+    nowhere, and is refused.
     """
     year = _year(capture)
+    silent: dict[str, list[str]] = {reason: [] for reason in SILENT}
     slots: dict[Row, str] = {}
     listed: set[Row] = set()
     for at, row in rows(capture.body, CATCHMENT, MANIFEST.ignore):
         locator = f"row {at}"
         provider, plan, its_year, canton, region, limited, municipality, postcode = row
         if provider == NOTHING:
+            silent[NO_TARIFF].append(locator)
             continue
         _check_year(its_year, year, locator)
         if limited == "N":
+            silent[NOT_LIMITED].append(locator)
             continue
         if limited != "Y":
             raise PageChanged(
@@ -159,6 +168,7 @@ def _catchments(capture: Capture) -> Iterator[Record]:
         area: Row = (provider, plan, canton, region)
         slots.setdefault(area, locator)
         if municipality == NOTHING:
+            silent[EMPTY_SLOT].append(locator)
             continue
         listed.add(area)
         within = {"canton": canton, "region": region}
@@ -168,6 +178,9 @@ def _catchments(capture: Capture) -> Iterator[Record]:
             yield Refused(
                 locator, "a municipality where it is sold", f"none for {area}", "ask the insurer"
             )
+    for reason, rows_of_it in silent.items():
+        if rows_of_it:
+            yield Passed(reason, len(rows_of_it), rows_of_it[0])
 
 
 def _year(capture: Capture) -> str:

@@ -77,6 +77,8 @@ def test_the_same_file_again_adds_no_row_anywhere_but_the_run(tmp_path: Path) ->
     assert (rows(), Capture.objects.count(), Body.objects.count()) == before
     assert sum(again.outcomes.values()) == 0
     assert [page.outcome for page in again.pages] == ["unchanged"]
+    assert again.pages[0].standing == first.pages[0].rows
+    assert again.rows_read == 0
     assert again.data_version == first.data_version == digest()
 
 

@@ -12,6 +12,7 @@ from tests.compare.store import separate
 pytestmark = [pytest.mark.slow, pytest.mark.servers]
 SOURCE = "ch_bag_premiums"
 PRICES = {"premiums-2020": 180_474, "premiums-2021": 191_846, "premiums-2026": 151_542}
+CATCHMENT_ROWS = 36_822  # of which 6,075 are limits
 MEGABYTES = 500
 
 
@@ -40,6 +41,8 @@ def test_every_row_of_the_three_files_is_accounted_for(
     assert report["state"] == "stored"
     assert {page: rows for page, rows in read.items() if rows} == PRICES
     assert report["refused_count"] == 0
+    areas = next(page for page in report["pages"] if page["page"] == "catchment-2020")
+    assert areas["rows"]["area"] + sum(areas["passed"].values()) == CATCHMENT_ROWS
     assert first["rows"]["price"] == sum(PRICES.values()) == 523_862
     assert sum(first["rows"].values()) == report["outcomes"]["new"]
     assert first["megabytes"] < MEGABYTES
@@ -52,6 +55,8 @@ def test_a_second_load_adds_no_row(vendor: str, loads: dict[str, list[dict[str, 
     assert second["rows"] == first["rows"]
     assert second["versions"] == first["versions"]
     assert sum(second["report"]["outcomes"].values()) == 0
+    stands = {page["page"]: page["standing"] for page in second["report"]["pages"]}
+    assert stands == {page["page"]: page["rows"] for page in first["report"]["pages"]}
     assert {page["outcome"] for page in second["report"]["pages"]} == {"unchanged"}
 
 

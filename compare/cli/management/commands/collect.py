@@ -92,11 +92,12 @@ def _collected(console: Console, key: str, folder: Path | None, today: date) -> 
 
 def _show(console: Console, report: dict[str, Any]) -> None:
     table = Table(title=f"{report['source']}: {report['state']}")
-    for heading in ("page", "outcome", "rows read"):
+    for heading in ("page", "outcome", "rows read", "rows that say nothing"):
         table.add_column(heading)
     for page in report["pages"]:
-        rows = ", ".join(f"{count} {kind}" for kind, count in page["rows"].items())
-        table.add_row(page["page"], page["outcome"], rows or "-")
+        read, passed = _counted(page["rows"]), _counted(page["passed"])
+        stands = f"as before: {_counted(page['standing'])}" if page["standing"] else ""
+        table.add_row(page["page"], page["outcome"], read or stands or "-", passed or "-")
     console.print(table)
     counts = {**report["outcomes"], "repeated": report["repeated"]}
     counts["refused"] = report["refused_count"]
@@ -106,3 +107,7 @@ def _show(console: Console, report: dict[str, Any]) -> None:
         console.print(f"{text}: {row['todo']}", markup=False)
     if report["message"]:
         console.print(report["message"], markup=False, style="bold")
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in counts.items())
