@@ -67,9 +67,10 @@ class Search:
 
     @cached_property
     def oldest(self) -> date | None:
-        """The day since when the oldest price used is known, None without prices."""
-        known = [row.known_from for rows in self._rows for row in rows]
-        return min(known).astimezone(self.market.zone).date() if known else None
+        """The day on which the oldest price used was published or last seen, None without prices."""
+        used = (row for rows in self._rows for row in rows if not self.snapshot.is_stale(row))
+        shown = [seen for row in used if (seen := self.snapshot.shown_at(row))]
+        return min(shown).astimezone(self.market.zone).date() if shown else None
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -69,11 +69,17 @@ class Snapshot:
         if observed:
             self._shown.update(last_seen.of_offers(self.market.key, observed, self.known_at))
 
+    def shown_at(self, row: OfferRow) -> datetime | None:
+        """When a price was last seen; for one of a published period, when it was published."""
+        if row.valid_to is not None:
+            return row.known_from
+        return self._shown.get((row.cell, row.plan_id))
+
     def is_stale(self, row: OfferRow) -> bool:
         """Whether a price that was only observed was not shown again for too long (domain 7)."""
         if row.valid_to is not None:
             return False
-        shown = self._shown.get((row.cell, row.plan_id))
+        shown = self.shown_at(row)
         return shown is None or (self.known_at - shown).days > self.market.market.max_gap_days
 
     @cached_property

@@ -109,3 +109,11 @@ def test_a_present_contract_with_a_stale_price_has_no_verdict(tmp_path: Path) ->
     present = {"provider": "bag-1", "plan": "BASE", "factors": {"deductible": 300}}
     document = answer(read(asked("2026-03-01", present=present), date(2027, 1, 1)))
     assert (document["verdict"], document["reason"]) == ("NOT_ENOUGH_DATA", "missing_or_stale")
+
+
+def test_the_age_of_an_answer_counts_from_when_its_prices_were_last_seen(tmp_path: Path) -> None:
+    see(tmp_path, date(2026, 1, 5), n1="400", n2="300", n3="200")
+    see(tmp_path, date(2026, 2, 5), n1="400", n2="300")
+    present = {"provider": "bag-1", "plan": "BASE", "factors": {"deductible": 300}}
+    document = answer(read(asked("2026-03-01", present=present), date(2027, 1, 1)))
+    assert document["oldest_fact"] == "2026-02-05"
