@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bs4 import BeautifulSoup, Tag
 
-from scrapers.errors import PageChanged
+from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.bytes import LIMIT, text
 from scrapers.kit.text import clean
 
 
 def page(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
-    """The page as a tree; Unreadable where the bytes are no text in `encoding`."""
-    return BeautifulSoup(text(body, encoding, limit), "lxml")
+    """The page as a tree; Unreadable where the bytes are no text in `encoding`, or none at all."""
+    whole = text(body, encoding, limit)
+    if not whole.strip():
+        raise Unreadable(expected="a page of HTML", found="an empty one", todo="fetch it again")
+    return BeautifulSoup(whole, "lxml")
 
 
 def many(part: Tag, selector: str) -> list[Tag]:

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from datetime import UTC, datetime
+from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from scrapers import catalogue
 from scrapers.kit import declared
 from scrapers.kit.cut import cut
 from scrapers.kit.definitions import definitions
+from scrapers.kit.numbers import amount
+from scrapers.kit.pack_size import sizes
 from scrapers.kit.quantity import quantity
-from scrapers.kit.select import attribute, one, words
+from scrapers.kit.select import attribute, many, one, words
 from scrapers.manifest import load
-from scrapers.records import Capture, PlanRecord, TermRecord, kind
+from scrapers.records import Capture, PackRecord, PlanRecord, TermRecord, kind
 from tests.scrapers.test_manifest import written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,10 +40,8 @@ SHOWN = b"""<nav>x</nav><main><article id="basic"><h2>Basic</h2>
 <tr><td>1-2<td>N<td>\xc2\xa312.50<td>\xc2\xa310</table></article></main>"""
 
 
-def block(language: str) -> str:
-    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-    assert found
-    return found[1]
+def block(language: str, number: int = 0) -> str:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[number]
 
 
 def shown() -> Capture:
@@ -71,13 +72,26 @@ def test_the_parser_shown_reads_a_page() -> None:
     assert [kind(record) for record in records] == ["plan", *["term"] * 4]
 
 
-def test_every_helper_that_is_named_exists_and_so_does_every_swiss_source() -> None:
+def test_the_parser_of_goods_reads_a_shelf() -> None:
+    names = {name: globals()[name] for name in ("Capture", "PlanRecord", "PackRecord", "attribute")}
+    names |= {name: globals()[name] for name in ("cut", "many", "one", "words", "sizes", "amount")}
+    exec("from __future__ import annotations\n" + block("python", 1), names)
+    shelf = b"""<div class=products><a class=tile href="/p/jam-9/"><h3>Jam</h3>
+        <i class=size>2 x 250 g</i><b class=price>$4.20</b></a></div>"""
+    capture = Capture("https://a.example/", shelf, datetime(2026, 1, 1, tzinfo=UTC), "home")
+    plan, pack = names["parse"](capture)
+    assert (plan.plan, pack.plan) == ("jam-9", "jam-9")
+    assert (pack.amount, pack.quantity, pack.unit, pack.items) == (D("4.20"), D("0.500"), "kg", 2)
+
+
+def test_every_helper_that_is_named_exists_and_so_does_every_source() -> None:
     helpers = {path.name for path in (ROOT / "scrapers" / "kit").glob("*.py")}
     named = {name for line in PAGE.splitlines() if line.startswith("| `") for name in FILE(line)}
     assert len(named) > 10
     assert named <= helpers
-    known = catalogue.keys()
-    assert all(f"`{key}`" in PAGE for key in known if key.startswith("ch_"))
+    listed = set(re.findall(r"^\| `([a-z]{2}_\w+)` \|", PAGE, re.MULTILINE))
+    assert len(listed) > 5
+    assert listed <= set(catalogue.keys())
 
 
 @pytest.mark.parametrize("name", MODULES)
