@@ -17,7 +17,7 @@ from scrapers.errors import Ambiguous
 from scrapers.kit.text import clean
 
 _WRITTEN = re.compile(r"[+-]?[0-9.,'’ \u00a0\u202f]*[0-9]", re.ASCII)
-LONGEST = 28  # signs: what is longer is no price, and more than a Decimal keeps exactly
+LONGEST = 24  # signs: what is longer is no price, and nearly more than a Decimal keeps exactly
 _SPACES = "\u00a0\u202f "
 _NO_CENTS = re.compile(r"[.,] ?[-–—]{1,2}$")
 
@@ -37,7 +37,7 @@ def number(text: str, locale: str) -> Decimal:
         if len(written) > LONGEST or not _WRITTEN.fullmatch(written):
             raise NumberFormatError("other characters than a number's")
         return parse_decimal(_as_grouped_by(locale, written), locale=locale, strict=True)
-    except NumberFormatError as error:
+    except (NumberFormatError, ArithmeticError) as error:
         raise Ambiguous(
             expected=f"a number as written in {locale}",
             found=repr(text),

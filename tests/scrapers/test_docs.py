@@ -73,13 +73,14 @@ def test_the_parser_shown_reads_a_page() -> None:
 
 
 def test_the_parser_of_goods_reads_a_shelf() -> None:
-    names = {name: globals()[name] for name in ("Capture", "PlanRecord", "PackRecord", "attribute")}
-    names |= {name: globals()[name] for name in ("cut", "many", "one", "words", "sizes", "amount")}
+    names = {"Capture": Capture, "PlanRecord": PlanRecord, "PackRecord": PackRecord, "cut": cut}
+    names |= {"attribute": attribute, "many": many, "one": one, "words": words}
+    names |= {"sizes": sizes, "amount": amount}
     exec("from __future__ import annotations\n" + block("python", 1), names)
     shelf = b"""<div class=products><a class=tile href="/p/jam-9/"><h3>Jam</h3>
         <i class=size>2 x 250 g</i><b class=price>$4.20</b></a></div>"""
     capture = Capture("https://a.example/", shelf, datetime(2026, 1, 1, tzinfo=UTC), "home")
-    plan, pack = names["parse"](capture)
+    plan, pack = names["parse"](capture)  # type: ignore[operator]
     assert (plan.plan, pack.plan) == ("jam-9", "jam-9")
     assert (pack.amount, pack.quantity, pack.unit, pack.items) == (D("4.20"), D("0.500"), "kg", 2)
 

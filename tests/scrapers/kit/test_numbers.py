@@ -117,3 +117,6 @@ def test_more_digits_than_are_kept_exactly_are_no_number() -> None:
     for locale in ("de_DE", "en_GB"):
         with pytest.raises(Ambiguous):
             number("1" * 34 + "4,2", locale)
+    for digits in range(10, 30):
+        with pytest.raises(Ambiguous):
+            number("2" * digits + ",614", "en_GB")
