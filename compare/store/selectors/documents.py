@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Count, Max, Min
+
 from compare.store import bodies, times
-from compare.store.models import Document, Source
+from compare.store.models import Document, ProviderAttribute, Source
 from compare.store.selectors import sources
 from compare.store.selectors.known import known
 
@@ -73,6 +75,33 @@ def listed(
     wanted = {"source__market": market, "provider__key": provider, "key": document}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value})
     return [VersionRow(*row) for row in rows.order_by("id").values_list(*COLUMNS)[:limit]]
+
+
+class HeldRow(NamedTuple):
+    """A document as far as it is held: how many versions, the first and the latest one's day."""
+
+    provider: str
+    name: str
+    document: str
+    versions: int
+    first: date
+    latest: date
+
+
+def held(market: str) -> list[HeldRow]:
+    """Every document of a market that may be shown, by the provider's name."""
+    rows = Document.objects.filter(known(None), source__market=market)
+    rows = rows.exclude(source__in=sources.hidden())
+    names = dict(
+        ProviderAttribute.objects.filter(known(None), key="name", source__market=market)
+        .order_by("valid_from")
+        .values_list("provider__key", "value")
+    )
+    counted = rows.values_list("provider__key", "key").annotate(
+        Count("id"), Min("valid_from"), Max("valid_from")
+    )
+    found = [HeldRow(row[0], names.get(row[0], row[0]), *row[1:]) for row in counted]
+    return sorted(found, key=lambda row: (row.name.casefold(), row.document))
 
 
 def text(sha256: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
+from compare.store.selectors import documents
 from compare.web import measures, sheet, statements
 from compare.web.address import BadAddress
 from compare.web.subject import found, subject
@@ -33,13 +34,16 @@ def market(request: HttpRequest, key: str) -> HttpResponse:
     if wanted != "html":
         raise BadAddress(_("A statement is given as html, json or csv."))
     shown = subject(definition)
+    shown_measures = measures.measures(published)
     context = {
         "subject": shown,
         "invented": shown.invented,
         "stated": stated,
         "sentences": [item["text"] for item in stated["sentences"]] if stated else [],
         "figures": _figures(stated) if stated else [],
-        "measures": measures.measures(published),
+        "measures": shown_measures,
+        "amounts": [each for each in shown_measures if each.amounts],
+        "documents": documents.held(key),
         "notes": _notes(definition),
     }
     return render(request, "pages/market.html", context)
