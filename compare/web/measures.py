@@ -150,8 +150,15 @@ def _amounts(found: Json) -> Amounts | None:
         return None
     stated = [row for row in found["amounts"]["providers"] if row["value"] is not None]
     unit = f" {found['unit']}" if found["unit"] else ""
-    rows = tuple((row["name"], f"{number(_tenth(float(row['value'])))}{unit}") for row in stated)
+    rows = tuple((row["name"], f"{_amount(row['value'])}{unit}") for row in stated)
     return Amounts(found["amounts"]["period"], rows)
+
+
+def _amount(printed: str) -> str:
+    """A published amount with what it takes to tell it apart: 842,321; 3,091.3; 0.033."""
+    value = Decimal(printed)
+    places = "0" if abs(value) >= 10_000 else "0.0" if abs(value) >= 10 else "0.000"
+    return str(format_decimal(value, f"#,##{places}", locale=locale()))
 
 
 def _times(value: float) -> str:
