@@ -49,7 +49,7 @@ def market_of(fields: Fields) -> Market:
     try:
         market = loader.load(key)
     except loader.UnknownMarket:
-        raise QuestionError("market", "a market", key, loader.keys()) from None
+        raise QuestionError("market", "a market", key, loader.answering()) from None
     if not market.market.answers:
         raise QuestionError("market", "a market that answers questions", key, loader.answering())
     return market

@@ -15,7 +15,7 @@ import pytest
 from tests.compare.store import premiums, separate
 
 pytestmark = [pytest.mark.slow, pytest.mark.servers]
-ROWS = 60_000
+ROWS = 40_000
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def eye(vendor: str, environment: dict[str, str]) -> Iterator[Callable[[], bool]
     """Sees whether somebody is in the middle of writing prices at this moment."""
     if vendor == "sqlite":
         log = Path(environment["WORTH_VAR"], "store.sqlite3-wal")
-        yield lambda: log.exists() and log.stat().st_size > 2_000_000
+        yield lambda: log.exists() and log.stat().st_size > 1_000_000
         return
     import psycopg
 

@@ -283,3 +283,11 @@ class TestPlaces:
         assert error.value.field == "household.canton"
         kept = read(asked(household={"postcode": "3011", "canton": "BE", "region": 1}), TODAY)
         assert kept.household["postcode"] == "3011"
+
+
+def test_an_unknown_market_is_told_the_markets_that_answer() -> None:
+    with pytest.raises(QuestionError) as refused:
+        read(asked(market="no-such"), TODAY)
+
+    assert "ch-health" in refused.value.allowed
+    assert set(refused.value.allowed) == set(loader.answering()) < set(loader.keys())
