@@ -96,11 +96,13 @@ def overlap(yearly: Decimal, days: int, year_days: int, currency: str) -> OneOff
     )
 
 
-def gap_exposure(yearly_loss: Estimate | None, days: int, year_days: int) -> Estimate | None:
+def gap_exposure(
+    yearly_loss: Estimate | None, days: int, year_days: int, currency: str, reference: str
+) -> OneOff | None:
     """The loss to be expected on days without cover: an exposure, never zero by default.
 
-    `yearly_loss` is the uninsured loss expected in a year. None where it is not known and there
-    are such days: the caller must say so.
+    `yearly_loss` is the uninsured loss expected in a year, `reference` where that stands. None
+    where it is not known and there are such days: the caller must say so.
 
     Raises:
         ValueError: a negative number of days, or a year without days.
@@ -108,8 +110,19 @@ def gap_exposure(yearly_loss: Estimate | None, days: int, year_days: int) -> Est
     if days < 0 or year_days <= 0:
         raise ValueError(f"expected days >= 0 in a year of days, found {days} in {year_days}")
     if days == 0:
-        return Estimate.exactly(Decimal(0))
+        yearly_loss = Estimate.exactly(Decimal(0))
     if yearly_loss is None:
         return None
     share = Decimal(days) / year_days
-    return Estimate(yearly_loss.low * share, yearly_loss.central * share, yearly_loss.high * share)
+    low, central, high = (
+        loss * share for loss in (yearly_loss.low, yearly_loss.central, yearly_loss.high)
+    )
+    step = Step(
+        "gap",
+        {"yearly_loss": yearly_loss.central, "days": days, "year_days": year_days},
+        "yearly loss x days / days of the year",
+        central,
+        currency,
+        reference,
+    )
+    return OneOff("gap", Estimate(low, central, high), currency, step)

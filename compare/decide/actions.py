@@ -65,11 +65,15 @@ def standing(
 
 @dataclass(frozen=True)
 class Route:
-    """The offers that one kind of action leads to, with what each is worth."""
+    """The offers that one kind of action leads to, with what each is worth.
+
+    `exposed` says that the way there has a cost that nobody states.
+    """
 
     kind: ActionKind
     members: Mask
     gains: Gains
+    exposed: bool = False
 
 
 def members(kind: ActionKind, pool: Pool, standing: Standing) -> Mask:
@@ -108,6 +112,8 @@ def actions(
 
 def _admissible(route: Route, standing: Standing, theta: int) -> Mask:
     """Step 2 of the rule, on columns."""
+    if route.exposed:
+        return np.zeros_like(route.members)
     central = route.gains.central
     gains = (central >= theta) & (route.gains.p_pos >= CERTAIN_ENOUGH)
     improves = standing.improves() & (central > -theta)
@@ -133,6 +139,7 @@ def _action(offer: Offer, index: int, route: Route, standing: Standing) -> Actio
         p_pos=float(route.gains.p_pos[index]),
         cover=cover,
         service=STATES[standing.service[index]],
+        exposed=route.exposed,
     )
 
 

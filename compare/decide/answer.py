@@ -11,6 +11,7 @@ from compare.decide.comparison import Comparison, compare
 from compare.decide.gains import Effort
 from compare.decide.person_answer import PersonAnswer, answer_person
 from compare.decide.sampling import DRAWS, SEED
+from compare.decide.seam import with_seams
 from compare.decide.service import Service, services
 from compare.decide.situation import Coverage, Mode, Person, Situation
 from compare.decide.verdict import Reason, VerdictKind, theta
@@ -134,7 +135,8 @@ def _ways(situation: Situation, person: Person) -> WaysOut:
     if person.leaving is not None:
         rules = replace(rules, leaving=person.leaving)
     guards = question.preferences.guards
-    return ways_out(person.contract, rules, guards, today=question.today, start=question.start)
+    ways = ways_out(person.contract, rules, guards, today=question.today, start=question.start)
+    return with_seams(ways, person, person.present) if person.present else ways
 
 
 def _services(situation: Situation, person: Person) -> Mapping[str, Service]:

@@ -177,8 +177,13 @@ def compare(
         pool=chosen,
         standing=stands,
         routes=tuple(
-            Route(kind, members(kind, chosen, stands) & reach[kind], gained)
-            for kind, gained in by_way.items()
+            Route(
+                way.kind,
+                members(way.kind, chosen, stands) & reach[way.kind],
+                by_way[way.kind],
+                way.exposed,
+            )
+            for way in ways.open
         ),
         sums={
             way.kind: Sum(

@@ -341,6 +341,7 @@ def _way(way: WayOut, printer: Printer) -> Json:
         "sentence": printer.sentence(deadline_sentence(departure)),
         "warnings": printer.sentences(warnings(departure)),
         "costs": [{"key": item.key, **(printer.range(item.cost) or {})} for item in way.costs],
+        "exposed": way.exposed,
     }
 
 

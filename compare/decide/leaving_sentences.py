@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from compare.decide.person_answer import FindOut
 from compare.decide.situation import LeftOut
-from compare.decide.ways_out import Blocked
+from compare.decide.ways_out import Blocked, WayOut
 from compare.decide.wording import Keys, Parameter, Sentence
 from compare.leaving.departure import Counts, Departure, Limit
-from compare.values.span import Span
+from compare.values.money import Money
 
 
 def deadline_sentence(departure: Departure) -> Sentence:
@@ -46,12 +47,23 @@ def late_sentence(departure: Departure) -> Sentence:
     )
 
 
-def uncovered_sentence(days: Span) -> Sentence:
-    """Days on which no contract covers: an exposure, never counted as nothing."""
-    end = days.end or days.start
-    last = end - timedelta(days=1)
-    number = (end - days.start).days
-    return Sentence("deadline.uncovered", {"days": number, "date": days.start, "last": last})
+def uncovered_sentence(way: WayOut, currency: str) -> Sentence | None:
+    """Days on which no contract covers, None without any: an exposure, never counted as nothing.
+
+    What they are expected to cost is said where the market states it.
+    """
+    departure = way.departure
+    if departure is None or departure.uncovered is None or departure.first_day is None:
+        return None
+    said: dict[str, Parameter] = {
+        "days": departure.uncovered_days,
+        "date": departure.uncovered.start,
+        "last": departure.first_day - timedelta(days=1),
+    }
+    if way.exposed:
+        return Sentence("deadline.uncovered", said)
+    cost = sum((item.cost.central for item in way.costs if item.key == "gap"), Decimal(0))
+    return Sentence("deadline.uncovered_valued", {**said, "amount": Money(cost, currency)})
 
 
 def warnings(departure: Departure) -> tuple[Sentence, ...]:
@@ -88,4 +100,6 @@ def find_out_sentence(asked: FindOut) -> Sentence:
     """What to ask whom before the answer is relied on."""
     if asked.what == "availability":
         return Sentence("find_out.availability", {"name": asked.name})
+    if asked.own:
+        return Sentence("find_out.value_own", {"what": Keys((asked.what,))})
     return Sentence("find_out.value", {"name": asked.name, "what": Keys((asked.what,))})

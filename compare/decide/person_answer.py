@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare.cover.relation import Relation
-from compare.decide.actions import actions
+from compare.decide.actions import actions, offer_id
 from compare.decide.comparison import Comparison, compare
 from compare.decide.deductibles import Deductibles, deductibles
 from compare.decide.flips import Flips, flips, regret_of
@@ -20,10 +20,12 @@ from compare.decide.situation import LeftOut, Situation
 from compare.decide.staying_power import StayingPower
 from compare.decide.verdict import Action, Reason, Verdict, VerdictKind, decide
 from compare.decide.ways_out import WaysOut
+from compare.values.missing import Missing
 from compare.values.offer import Availability, Offer
 
 GAINING = (Reason.UNKNOWN_COVER, Reason.UNCERTAIN)  # there the first line is the one that gains
 NO_ROWS = SideBySide((), ())
+UNTOLD = (None, Missing.NOT_STATED, Missing.NOT_COLLECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class FindOut:
-    """What to ask before relying on an answer: an offer's availability, or one of its values."""
+    """What to ask before relying on an answer: an offer's availability, or one of its values.
+
+    `own` asks the reader for a value of the contract held now.
+    """
 
     offer: str
     name: str
     what: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ def _told(
         deductibles=deductibles(found.person.out_of_pocket, found.present, lead.offer)
         if lead
         else None,
-        find_out=tuple(_find_out(lines)),
+        find_out=(*_find_out_own(found.present, lines), *_find_out(found.present, lines)),
         left_out=(*found.person.left_out, *found.pool.left_out),
         compared=int(found.pool.mask.sum()),
     )
@@ -203,13 +209,29 @@ def _line(found: Comparison, index: int, verdict: Verdict) -> Line:
     return found.line(index, route)
 
 
-def _find_out(lines: Sequence[Line]) -> list[FindOut]:
+def unknown_of_own(present: Offer | None, line: Line) -> tuple[str, ...]:
+    """What keeps a cover from being compared because it is not known of the contract held now."""
+    terms = present.terms if present else {}
+    keys = line.cover.keys(Relation.UNKNOWN)
+    return tuple(key for key in keys if terms.get(key) in UNTOLD)
+
+
+def _find_out_own(present: Offer, lines: Sequence[Line]) -> Iterator[FindOut]:
+    """What only the reader can tell, each once."""
+    keys = dict.fromkeys(key for line in lines for key in unknown_of_own(present, line))
+    for key in keys:
+        yield FindOut(offer_id(present), present.provider_name, key, own=True)
+
+
+def _find_out(present: Offer, lines: Sequence[Line]) -> list[FindOut]:
     asked = []
     for line in lines:
+        own = unknown_of_own(present, line)
         if line.offer.availability is Availability.UNKNOWN:
             asked.append(FindOut(line.id, line.offer.provider_name, "availability"))
         asked += [
             FindOut(line.id, line.offer.provider_name, key)
             for key in line.cover.keys(Relation.UNKNOWN)
+            if key not in own or line.offer.terms.get(key) in UNTOLD
         ]
     return asked

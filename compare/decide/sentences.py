@@ -11,10 +11,11 @@ from compare.decide.answer import Answer
 from compare.decide.deductibles import Deductibles
 from compare.decide.leaving_sentences import blocked_sentence, late_sentence, uncovered_sentence
 from compare.decide.line import Line
-from compare.decide.person_answer import PersonAnswer
+from compare.decide.person_answer import PersonAnswer, unknown_of_own
 from compare.decide.sensitivity import Swing
 from compare.decide.situation import Coverage, Mode
 from compare.decide.verdict import ActionKind, Reason, VerdictKind
+from compare.decide.ways_out import WayOut
 from compare.decide.wording import Keys, Parameter, Sentence, Share
 from compare.values.money import Money
 from compare.values.terms import Direction
@@ -85,8 +86,12 @@ def _reason_sentence(
         case Reason.MISSING_OR_STALE:
             said = {"what": Keys(person.missing)}
         case Reason.UNKNOWN_COVER:
-            unknown = line.cover.keys(Relation.UNKNOWN) if line else ()
+            own = unknown_of_own(person.present, line) if line else ()
+            unknown = own or (line.cover.keys(Relation.UNKNOWN) if line else ())
             said = {"what": Keys(unknown or ("cover",))}
+            key = "unknown_cover_own" if own else key
+        case Reason.UNCERTAIN if any(way.exposed for way in _leading(person)):
+            key = "uncovered"
         case Reason.UNCERTAIN:
             widest = person.flips.all.widest.key if person.flips else "cover"
             said = {"gain": gain, "input": Keys((widest,))}
@@ -113,7 +118,7 @@ def because(person: PersonAnswer, currency: str) -> tuple[Sentence, ...]:
     if line is None or person.present is None:
         return ()
     thin = [Sentence("because.thin")] if reason is Reason.THIN_MARKET else []
-    return (*thin, *_late(person), *_facts(person, line, currency))[:MOST_FACTS]
+    return (*thin, *_late(person, currency), *_facts(person, line, currency))[:MOST_FACTS]
 
 
 def _why_blocked(person: PersonAnswer) -> list[Sentence]:
@@ -123,16 +128,19 @@ def _why_blocked(person: PersonAnswer) -> list[Sentence]:
     return [sentence for at, sentence in enumerate(said) if sentence not in said[:at]]
 
 
-def _late(person: PersonAnswer) -> Iterator[Sentence]:
-    """Where the action that is spoken of begins later than asked for, or leaves days uncovered."""
+def _leading(person: PersonAnswer) -> list[WayOut]:
+    """The way out that leads to the offer that is spoken of."""
     kind = person.subject.kind if person.subject else None
-    for way in person.ways.open:
-        if way.kind is not kind or way.departure is None:
-            continue
-        if way.departure.missed:
+    return [way for way in person.ways.open if way.kind is kind]
+
+
+def _late(person: PersonAnswer, currency: str) -> Iterator[Sentence]:
+    """Where the action that is spoken of begins later than asked for, or leaves days uncovered."""
+    for way in _leading(person):
+        if way.departure and way.departure.missed:
             yield late_sentence(way.departure)
-        if way.departure.uncovered:
-            yield uncovered_sentence(way.departure.uncovered)
+        if said := uncovered_sentence(way, currency):
+            yield said
 
 
 def _facts(person: PersonAnswer, line: Line, currency: str) -> Iterator[Sentence]:
@@ -167,6 +175,9 @@ def _price_fact(person: PersonAnswer, line: Line, currency: str) -> Sentence:
 
 def _cover_fact(person: PersonAnswer, line: Line) -> Sentence:
     cover = line.cover
+    own = unknown_of_own(person.present, line)
+    if own and cover.relation is CoverRelation.UNDETERMINED:
+        return Sentence("because.cover_undetermined_own", {"what": Keys(own)})
     compared = [row.attribute for row in (*person.rows.identical, *person.rows.differing)]
     counting = [each for each in compared if each.direction is not Direction.NEUTRAL]
     if cover.relation is CoverRelation.EQUIVALENT and any(a.equal_by_law for a in counting):

@@ -56,6 +56,7 @@ class Action:
     `p_pos` the probability that it is above zero, None where only the range is known (then its low
     end must be above zero). `cover` and `service` are the candidate's against the present
     contract's; `negotiate` keeps the contract, so that its cover is EQUIVALENT by definition.
+    `exposed` says that a cost is left out of `nb` because nobody states it: nothing is sure then.
 
     Raises:
         ValueError: a probability outside 0 to 1, or a negotiated contract of another cover.
@@ -67,6 +68,7 @@ class Action:
     p_pos: float | None
     cover: Cover
     service: ServiceState = ServiceState.NO_EVIDENCE
+    exposed: bool = False
 
     def __post_init__(self) -> None:
         if self.p_pos is not None and not 0 <= self.p_pos <= 1:
@@ -79,6 +81,8 @@ class Action:
     @property
     def certain(self) -> bool:
         """Whether a gain is sure enough to act on."""
+        if self.exposed:
+            return False
         return self.nb.low > 0 if self.p_pos is None else self.p_pos >= CERTAIN_ENOUGH
 
     @property
@@ -95,7 +99,16 @@ class Action:
     def admissible(self, theta: Decimal) -> bool:
         """Step 2: a sure material gain, or an improvement at no material cost."""
         gains = self.nb.central >= theta and self.certain
-        return self.acceptable and (gains or (self.improves and self.nb.central > -theta))
+        return self.acceptable and (gains or (self._harmless(theta) and not self.exposed))
+
+    def promising(self, theta: Decimal) -> bool:
+        """Whether it would be advised if its gain were sure and all its costs known."""
+        gains = self.nb.central >= theta
+        return self.acceptable and (gains or self._harmless(theta))
+
+    def _harmless(self, theta: Decimal) -> bool:
+        """An improvement at no material cost."""
+        return self.improves and self.nb.central > -theta
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +200,7 @@ def _stay_or_say_why(
 ) -> Verdict:
     """Steps 4 to 8, and the thin market."""
     gaining = [action for action in actions if action.nb.central >= threshold]
-    if any(action.acceptable for action in gaining):
+    if any(action.promising(threshold) for action in actions):
         return _unknown(Reason.UNCERTAIN)
     if any(_gives_something_up(action) for action in gaining):
         return Verdict(VerdictKind.TRADE_OFF)

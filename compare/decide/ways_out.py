@@ -24,7 +24,8 @@ class WayOut:
 
     It replaces the present contract from `first_day` to the end of the common horizon: for `early`
     before the horizon begins, or only after `late`, when the household has stayed until then.
-    `departure` is None to negotiate; `limits` bound what can be chosen.
+    `departure` is None to negotiate; `limits` bound what can be chosen. `exposed` says that it
+    leaves days without cover whose loss nobody states: what it costs is not known.
     """
 
     kind: ActionKind
@@ -34,6 +35,7 @@ class WayOut:
     early: Months = NO_TIME
     late: Months = NO_TIME
     limits: tuple[FactorLimit, ...] = ()
+    exposed: bool = False
 
     def months(self, horizon: int) -> Decimal:
         """For how many months of a horizon, and before it, the present contract is replaced."""

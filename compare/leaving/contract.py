@@ -23,7 +23,8 @@ class Contract:
     the price of the whole term, `paid` what has been paid of it; `monthly` and `discount` the price
     of a month and what is taken off it. `fixed_term` False is a contract without an end. `model` is
     `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_share` is the
-    part of the unearned premium that a short rate refunds. `region` is the code of the part of the
+    part of the unearned premium that a short rate refunds. `overlap_days` are those on which this
+    contract must be paid beside the new one. `region` is the code of the part of the
     country whose holidays count. `waits` has, per benefit, the months of
     the waiting period of the present contract, None for a benefit that it does not cover; `lhc_ages`
     are the adults' certified ages at entry, `hospital_base` and `extras` the yearly prices of
@@ -53,6 +54,7 @@ class Contract:
     arrears: bool | None = None
     exit_fee: Money | None = None
     fuels: int | None = None
+    overlap_days: int | None = None
     adverse_change: bool | None = None
     life_event: date | None = None
     lhc_ages: tuple[int, ...] | None = None

@@ -135,3 +135,9 @@ class Departure:
                 "expected a first day or a reason for the block, "
                 f"found {self.first_day} and {self.blocked}"
             )
+
+    @property
+    def uncovered_days(self) -> int:
+        """How many days nothing covers between the two contracts."""
+        days = self.uncovered
+        return (days.end - days.start).days if days and days.end else 0

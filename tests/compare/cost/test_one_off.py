@@ -36,11 +36,16 @@ def test_days_paid_twice_cost_their_part_of_the_year() -> None:
 
 
 def test_one_day_without_cover_is_an_exposure_and_never_zero() -> None:
-    assert gap_exposure(Estimate(D(0), D(365), D(730)), 1, 365) == Estimate(D(0), D(1), D(2))
-    assert gap_exposure(None, 1, 365) is None
-    assert gap_exposure(None, 0, 365) == Estimate.exactly(D(0))
+    found = gap_exposure(Estimate(D(0), D(365), D(730)), 1, 365, "GBP", "a table")
+    assert found is not None
+    assert found.cost == Estimate(D(0), D(1), D(2))
+    assert (found.step.result, found.step.reference) == (D(1), "a table")
+    assert gap_exposure(None, 1, 365, "GBP", "") is None
+    none = gap_exposure(None, 0, 365, "GBP", "")
+    assert none is not None
+    assert none.cost == Estimate.exactly(D(0))
     with pytest.raises(ValueError, match="expected days >= 0"):
-        gap_exposure(None, -1, 365)
+        gap_exposure(None, -1, 365, "GBP", "")
 
 
 def test_items_of_two_currencies_are_not_added() -> None:

@@ -120,8 +120,7 @@ def test_days_between_two_contracts_are_said_and_gain_nothing() -> None:
     contract = {"end": date(2026, 12, 22)}
     person = build.person(build.offer("mine", "600"), [build.offer("b", "500")], contract=contract)
     found = answer(build.situation(person, today=date(2026, 11, 2))).people[0]
-    assert found.chosen is not None
-    assert found.chosen.net_benefit.central == 100
+    assert found.lines[0].net_benefit.central == 100
     assert say(because(found, "CHF")[0], "en").startswith(
         "From 22 December 2026 to 31 December 2026 nothing would cover you, 10 days."
     )
