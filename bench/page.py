@@ -30,6 +30,7 @@ import orjson
 
 ANSWERS = 200
 LISTS = 400
+STARTING = 90  # seconds
 PAGE = (
     "/en/m/ch-health/answer?household.canton={canton}&household.region={region}"
     "&persons.0.age_class=adult&persons.0.accident=true&wanted.deductible={deductible}"
@@ -52,15 +53,25 @@ def served(command: list[str], port: int) -> Iterator[int]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "compare.config.settings"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        wait_for(port)
         yield port
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # it was still starting, or a connection is open
+            process.kill()
+            process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens; a server loads the whole engine first."""
+    for _ in range(STARTING * 20):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SystemExit(f"expected a server within {STARTING} s, found none")
 
 
 def ours(port: int) -> list[str]:
