@@ -44,9 +44,9 @@ def parse(capture: Capture) -> Iterator[Record]:
 
 
 def _described(row: Row) -> dict[str, str]:
-    """The product's name and, where the address spells it out, its line with the brand."""
-    words = _SPELT.search(row[6])
-    described = {"name": clean(row[2])}
+    """The product's name, and its line with the brand where the address spells it out."""
+    words, name = _SPELT.search(row[6]), clean(row[2])
+    described = {"name": name} if name else {}
     if words:
         described["line"] = line(words[1].removesuffix(f"-{row[1]}"))
     return described

@@ -72,7 +72,8 @@ def test_every_row_is_read_repeated_or_refused_and_a_second_run_adds_nothing(
     assert first.pages[0].rows == {"plan": len(priced), "pack": len(priced)}
     spelt = [r for r in priced if "/product/" in r["product_url"] or "/p/" in r["product_url"]]
     facts = sum(first.outcomes.values()) + first.repeated + first.refused_count - 63
-    assert facts == len(priced) + len(priced) + len(spelt)  # packs, names, lines
+    named = [row for row in priced if row["name"].strip()]
+    assert facts == len(priced) + len(named) + len(spelt)  # packs, names, lines
     assert sum(second.outcomes.values()) + second.refused_count == 0
     days = {row["observed_on"] for row in raw}
     assert Capture.objects.filter(source__key="au_grocery").count() == len(days) == 18
