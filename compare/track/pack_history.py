@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from compare.track.confirmation import Sighting, is_confirmed
+from compare.track.observed import CensoredChange, observed_history
 from compare.track.packs import TOLERANCE, Pack, PackChange, compare_packs
 
+GAP_DAYS = 31  # our convention for prices (domain 7)
 PLAUSIBLE = Decimal(2)  # beyond twice or half the size, a multipack or a misreading is likelier
 
 
@@ -83,7 +84,15 @@ def size_changes(
         raise ValueError("expected sightings in the order of their days")
     runs = _runs(sightings, tolerance)
     seen = [Sighting(each.day, run.size, each.source) for run in runs for each in run.sightings]
-    return tuple(_change(old, new, seen, tolerance, plausible) for old, new in pairwise(runs))
+    return tuple(_change(between, runs, seen, tolerance, plausible) for between in _between(runs))
+
+
+def _between(runs: Sequence[_Run]) -> tuple[CensoredChange[int], ...]:
+    """Between which sightings each run gave way to the next, by their places."""
+    sightings = [(each.day, at) for at, run in enumerate(runs) for each in run.sightings]
+    if not sightings:
+        return ()
+    return observed_history(sightings, GAP_DAYS, sightings[-1][0]).changes
 
 
 def _runs(sightings: Sequence[PackSighting], tolerance: Decimal) -> list[_Run]:
@@ -103,14 +112,19 @@ def _runs(sightings: Sequence[PackSighting], tolerance: Decimal) -> list[_Run]:
 
 
 def _change(
-    old: _Run, new: _Run, seen: Sequence[Sighting], tolerance: Decimal, plausible: Decimal
+    between: CensoredChange[int],
+    runs: Sequence[_Run],
+    seen: Sequence[Sighting],
+    tolerance: Decimal,
+    plausible: Decimal,
 ) -> SizeChange:
+    old, new = runs[between.old], runs[between.new]
     comparable = old.unit == new.unit
     return SizeChange(
         before=old.regular,
         after=new.regular,
-        last_seen=old.sightings[-1].day,
-        no_later_than=new.sightings[0].day,
+        last_seen=between.after,
+        no_later_than=between.no_later_than,
         change=compare_packs(old.regular, new.regular, tolerance=tolerance) if comparable else None,
         doubt=_doubt(old, new, plausible),
         confirmed=is_confirmed(seen, old.size, new.size),

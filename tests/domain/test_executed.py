@@ -20,9 +20,6 @@ from tests.domain.flows import FLOWS
 HERE = Path(__file__).parent
 EXAMPLES: list[dict[str, Any]] = json.loads((HERE / "examples.json").read_text("utf-8"))
 SITUATIONS = HERE.parent / "compare" / "decide" / "situations" / "answers.toml"
-UNREACHED = {
-    "track.observed_history": "what is stored keeps its own sightings; no flow reads them by it yet",
-}
 CALIBRATION = {"upp", "shy", "loyalty"}  # domain 5: of a market, never of a customer's answer
 
 
@@ -84,4 +81,4 @@ def _executed_by_the_engine() -> set[CodeType]:
 def test_what_the_examples_prove_is_what_the_engine_executes() -> None:
     unreached = _called_by_the_adapters() - _executed_by_the_engine()
     names = {f"{Path(c.co_filename).parent.name}.{c.co_qualname}" for c in unreached}
-    assert names == set(UNREACHED)
+    assert names == set()
