@@ -44,15 +44,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print one line a source, the ill ones first; 1 where one is not well."""
-    found = _there(chosen.at, chosen.here) if chosen.at else [_here(key) for key in keys()]
-    unknown = set(chosen.sources) - {each.source for each in found}
+    there = {each.source: each for each in _there(chosen.at, chosen.here)} if chosen.at else None
+    known = keys() if there is None else there
+    unknown = set(chosen.sources) - set(known)
     if unknown:
         raise ManifestError(
-            expected=f"sources, of: {', '.join(each.source for each in found)}",
+            expected=f"sources, of: {', '.join(known)}",
             found=", ".join(sorted(unknown)),
             todo="check the name",
         )
-    wanted = [each for each in found if not chosen.sources or each.source in chosen.sources]
+    asked = chosen.sources or known
+    wanted = [_here(key) if there is None else there[key] for key in asked]
     wanted.sort(key=lambda each: (each.state == WELL, each.source))
     _show(wanted, chosen.json)
     return int(any(each.state != WELL for each in wanted))
