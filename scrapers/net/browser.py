@@ -124,7 +124,7 @@ def _playwright() -> Any:
         raise ManifestError(
             expected="Playwright, for a page with `browser = true`",
             found="none",
-            todo='install the extra: pip install "worth-switching[browser]"',
+            todo="install it: pip install playwright",
         ) from error
     return async_playwright
 
