@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -73,5 +74,8 @@ def facts(db: None) -> list[int]:
     first.id, first.known_from, first.known_until = None, CORRECTED, None
     first.micros = 399_950_000
     first.save()
-    MarketVersion.objects.create(market="ch-health", digest="1" * 64, facts=len(ids) + 1)
+    clock = time.time_ns() // 1000  # as a writer sets it: what was read before is another state
+    MarketVersion.objects.create(
+        market="ch-health", digest="1" * 64, facts=len(ids) + 1, clock=clock
+    )
     return ids
