@@ -75,7 +75,7 @@ def test_it_says_what_went_wrong_and_where(said: str) -> None:
 
 
 def test_it_answers_in_words(said: str) -> None:
-    assert "Move on 1 October 2026. It would save you about XTS" in said
+    assert "Move on 1 October 2026. On average it would save you about XTS" in said
     assert "Dunmore Direct" in said
     assert "31 August 2026" in said
 
