@@ -214,8 +214,8 @@ class Situation:
     `figures` holds the counts behind each provider's quality measures, `bands` those of which only
     bands are published;
     `history` the offers' yearly prices in past periods, oldest first; `walks` by provider what its
-    renewing customers were seen to pay above its new ones, as a share (domain 1.1); `oldest_fact` the day of the
-    oldest fact used. Amounts are in `rules.currency`.
+    renewing customers pay above its new ones, as seen or as it says itself, as a share (domain 1.1);
+    `oldest_fact` the day of the oldest fact used. Amounts are in `rules.currency`.
 
     Raises:
         ValueError: persons and question disagree in number, or a price is in another currency.

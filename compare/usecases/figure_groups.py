@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from compare.decide.document import Printer
 from compare.decide.figure_sentences import (
     groups_sentences,
     no_counts_sentence,
     repeated_sentence,
     rows_sentences,
 )
+from compare.decide.printing import Printer
 from compare.markets import loader
 from compare.markets.definition import Market
 from compare.quality.groups import Group, Grouped, RankInterval, group_providers, rank_intervals

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from compare.cover.expected_benefit import Exponential, LimitApplies, Peril
-from compare.decide.document import Printer
 from compare.decide.market_sentences import renewal_sentences
+from compare.decide.printing import Printer
 from compare.decide.renewal import Paper, RenewalCheck, TermChange, check_renewal
 from compare.markets.definition import Market
 from compare.usecases import answer as answers

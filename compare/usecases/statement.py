@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from compare.decide.document import Printer
 from compare.decide.market_sentences import statement_sentences
+from compare.decide.printing import Printer
 from compare.decide.situation import Person, Situation
 from compare.decide.statement import Published, Statement
 from compare.decide.statement import statement as state
