@@ -25,6 +25,7 @@ from compare.values.offer import Offer, Price
 from compare.values.question import Quote
 
 YEARS_BACK = 5
+RENEWAL_RISE = "renewal_rise"
 
 
 def situation(search: Search, looked: Looked) -> Situation:
@@ -42,6 +43,7 @@ def situation(search: Search, looked: Looked) -> Situation:
         coverage=looked.coverage,
         figures=published_figures(search),
         history=history(search),
+        walks=walks(search),
         oldest_fact=search.oldest,
     )
 
@@ -136,6 +138,21 @@ def history(search: Search) -> tuple[Period, ...]:
             break
         periods.append(_period(search, wanted, day))
     return tuple(period for period in reversed(periods) if period)
+
+
+def walks(search: Search) -> dict[str, Decimal]:
+    """What each provider itself says its price rises at renewal, as a share (domain 1.1).
+
+    The largest of several plans' rises; a provider that states no percentage has no entry.
+    """
+    found: dict[str, Decimal] = {}
+    for person in search.people:
+        for offer in person.offers:
+            rise = offer.terms.get(RENEWAL_RISE)
+            if isinstance(rise, Decimal):
+                known = found.get(offer.provider, rise / 100)
+                found[offer.provider] = max(known, rise / 100)
+    return found
 
 
 def _period(search: Search, wanted: list[tuple[str, ...]], day: date) -> dict[str, Decimal]:

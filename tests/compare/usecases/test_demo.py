@@ -15,7 +15,9 @@ from compare.store.models import Capture, Plan, RunState, Source, SourceState
 from compare.store.selectors import attributes, prices, terms
 from compare.usecases import demo, question
 from compare.usecases.answer import answer
+from compare.usecases.answer_situation import walks
 from compare.usecases.offers import offers
+from compare.usecases.offers_found import Search
 from compare.usecases.statement import statement
 from compare.values.missing import Missing
 from compare.values.money import MICROS
@@ -158,6 +160,22 @@ def test_the_market_holds_a_case_for_several_verdicts(
     asked = json.loads(QUESTION.read_text(encoding="utf-8"))
     asked["present"] |= {"provider": provider, "plan": plan}
     assert answer(question.read(asked, date(2026, 7, 8)))["verdict"] == verdict
+
+
+def test_the_later_years_rise_as_each_insurer_says_itself(steps: list[demo.Step]) -> None:
+    """A rise that is not stated is not known: the insurer has no entry, and never a zero."""
+    asked = json.loads(QUESTION.read_text(encoding="utf-8"))
+    search = Search(question.read(asked, date(2026, 7, 8)))
+    stated: dict[str, set[str]] = {}
+    for key in history.insurers():
+        insurer = history.insurer(key, list(EDITIONS)[-1])
+        stated[f"wm-{insurer.number}"] = {plan.terms["renewal_rise"] for plan in insurer.plans}
+    found = walks(search)
+    assert {"0", "15", "9", "not_stated"} <= set().union(*stated.values())
+    assert found
+    for provider in {offer.provider for person in search.people for offer in person.offers}:
+        rises = {Decimal(each) / 100 for each in stated[provider] if each != "not_stated"}
+        assert found.get(provider) == max(rises, default=None)
 
 
 def test_a_price_that_was_not_seen_for_two_years_is_no_offer(steps: list[demo.Step]) -> None:
