@@ -15,7 +15,7 @@ serve: .venv/runtime  ## the site on what is collected
 	@$(BIN)/python manage.py serve
 
 test: .venv/development  ## the whole suite, on a real PostgreSQL, Redis and browser
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/development  ## all that a merge wants, tests aside
 	$(BIN)/ruff check .

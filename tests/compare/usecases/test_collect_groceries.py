@@ -25,7 +25,7 @@ from compare.usecases.changes import Wanted, changes
 from compare.usecases.collect import collect
 from compare.usecases.report import CollectReport
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("groceries")]
 LATER = date(2026, 1, 5)
 CONTRADICTED = 1_665  # products that one day of the file gives two prices
 D = Decimal

@@ -9,7 +9,7 @@ import pytest
 
 from tests.compare.store import separate
 
-pytestmark = [pytest.mark.slow, pytest.mark.servers]
+pytestmark = [pytest.mark.slow, pytest.mark.servers, pytest.mark.xdist_group("real files")]
 SOURCE = "ch_bag_premiums"
 PRICES = {"premiums-2020": 180_474, "premiums-2021": 191_846, "premiums-2026": 151_542}
 CATCHMENT_ROWS = 36_822  # of which 6,075 are limits

@@ -20,7 +20,7 @@ from compare.usecases.question import read
 from compare.usecases.statement import statement
 
 duckdb = pytest.importorskip("duckdb", reason="the independent reading needs duckdb")
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("swiss offers")]
 
 LOADED = date(2026, 11, 20)
 FILES = {2020: "praemien_2020", 2021: "praemien_2021", 2026: "premiums_2026"}
