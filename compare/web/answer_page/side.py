@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compare.web.answer_page.words import Words, service, span
+from compare.web.answer_page.words import Words, service, service_range, span
 from compare.web.templatetags.worth import bare, whole
 
 Json = Mapping[str, Any]
@@ -168,7 +168,10 @@ class _Side:
             return Cell("–")
         text, unknown = service(contract["service"])
         mark = contract["service"]["state"]
-        return Cell(text, "unknown" if unknown else mark if mark in ("better", "worse") else "")
+        note = service_range(contract["service"], self.words.market)
+        return Cell(
+            text, "unknown" if unknown else mark if mark in ("better", "worse") else "", note
+        )
 
     def _availability(self, contract: Json) -> Cell:
         if contract["availability"] == "unknown":

@@ -141,3 +141,22 @@ def service(state: dict[str, Any]) -> tuple[str, bool]:
         "worse": _("worse, as far as counts show"),
         "equivalent": _("about the same"),
     }.get(state["state"], _("no evidence that it is any better")), False
+
+
+def service_range(state: dict[str, Any], market: Market) -> str:
+    """Behind the service of an offer: each measure against the present provider's, with its range."""
+    kinds = {measure.key: measure.kind for measure in market.quality.measure}
+    said = []
+    for key, found in state["measures"].items():
+        interval = found["interval"]
+        if found["too_few"]:
+            said.append(_("too few cases to compare"))
+        elif interval is not None and "inf" not in interval.values():
+            low, high = interval["low"], interval["high"]
+            if kinds[key] == "proportion":
+                points = {"low": number(f"{100 * low:.1f}"), "high": number(f"{100 * high:.1f}")}
+                said.append(_("%(low)s to %(high)s percentage points apart") % points)
+            else:
+                times = {"low": number(f"{low:.2f}"), "high": number(f"{high:.2f}")}
+                said.append(_("%(low)s to %(high)s times as often") % times)
+    return "; ".join(dict.fromkeys(said))
