@@ -66,6 +66,18 @@ def test_a_typed_price_goes_before_the_published_one(country: Country) -> None:
     assert found["persons"][0]["present"]["per_year"] == "4080.00"
 
 
+def test_a_typed_contract_without_a_model_is_asked_about_itself(country: Country) -> None:
+    country.premiums(market("400", "350"))
+    present = {"provider": None, "price": "480", "factors": {"deductible": 300}}
+    found = answered(present=present, wanted={"deductible": [300]})
+    person = found["persons"][0]
+    assert (found["verdict"], found["reason"]) == ("NOT_ENOUGH_DATA", "unknown_cover")
+    assert person["sentence"]["key"] == "verdict.unknown_cover_own"
+    assert "because.cover_undetermined_own" in [said["key"] for said in person["because"]]
+    assert {said["key"] for said in person["find_out"]} == {"find_out.value_own"}
+    assert "We do not know of your own contract: free choice of doctor" in found["sentence"]["text"]
+
+
 def test_an_insurer_without_a_plan_means_its_standard_model(country: Country) -> None:
     country.premiums([*market("400", "350"), Premium(tariff="HAM", model="TAR-HAM", amount="300")])
     found = answered(present={"provider": "bag-9001"})
