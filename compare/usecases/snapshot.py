@@ -128,7 +128,7 @@ class Snapshot:
             return None
         if areas.any_edition(self.market.key, self.day, self.known_at):
             return self.day
-        return areas.last_edition_before(self.market.key, self.day)
+        return areas.last_edition_before(self.market.key, self.day, self.known_at)
 
     @cached_property
     def _plan_ids(self) -> tuple[int, ...]:

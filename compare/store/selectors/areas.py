@@ -40,9 +40,12 @@ def any_edition(market: str, day: date, known_at: datetime | None) -> bool:
     return Area.objects.filter(as_of(day, known_at), plan__market=market).exists()
 
 
-def last_edition_before(market: str, day: date) -> date | None:
-    """The last day of the latest edition that ended by `day`; None where there was none."""
+def last_edition_before(market: str, day: date, known_at: datetime) -> date | None:
+    """The last day of the latest edition that ended by `day` and was known; None without one."""
     ended = Area.objects.filter(
-        plan__market=market, valid_to__lte=times.day_number(day), retired_at=None
+        plan__market=market,
+        valid_to__lte=times.day_number(day),
+        known_from__lte=times.instant_number(known_at),
+        retired_at=None,
     ).aggregate(last=Max("valid_to"))["last"]
     return None if ended is None else ended - timedelta(days=1)
