@@ -121,6 +121,7 @@ def step(key: str) -> str:
         "cancellation_fee": _("Fee for leaving"),
         "exit_fee": _("Fee for leaving"),
         "overlap": _("Days paid twice"),
+        "gap": _("Days without cover"),
         "cashback": _("Cash paid by the new provider"),
         "bonus": _("Lost bonus"),
         "notice": _("When your contract ends"),
