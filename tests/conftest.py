@@ -56,7 +56,7 @@ def redis_url() -> Iterator[str]:
     server.remove()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would be in the way of other tests'
 def browser() -> Iterator[Any]:
     """A headless Chromium that calls nobody by itself."""
     if not CHROMIUM:

@@ -10,6 +10,7 @@ import functools
 import importlib.util
 import os
 import pwd
+import resource
 import shutil
 import signal
 import subprocess
@@ -66,6 +67,18 @@ def redis_bin() -> str | None:
         or shutil.which("valkey-server")
         or (str(in_wheel) if in_wheel and in_wheel.exists() else None)
     )
+
+
+def peak_megabytes() -> int:
+    """The most memory that this process held at once.
+
+    Linux counts in `ru_maxrss` what the parent held before this program began: not that.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 class Server:

@@ -98,8 +98,6 @@ def contents() -> dict[str, Any]:
 
 
 def main(arguments: list[str]) -> None:
-    import resource
-
     import django
 
     django.setup()
@@ -110,8 +108,7 @@ def main(arguments: list[str]) -> None:
         source, folder, day = arguments
         report = collect(source, folder=Path(folder), today=date.fromisoformat(day))
         found = {"report": report.as_dict()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({**found, **contents(), "megabytes": peak}))
+    print(json.dumps({**found, **contents(), "megabytes": servers.peak_megabytes()}))
 
 
 if __name__ == "__main__":
