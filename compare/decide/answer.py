@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from compare.decide.comparison import Comparison, compare
 from compare.decide.gains import Effort
+from compare.decide.lost_discounts import with_lost_discounts
 from compare.decide.person_answer import PersonAnswer, answer_person
 from compare.decide.sampling import DRAWS, SEED
 from compare.decide.seam import with_seams
@@ -136,7 +137,10 @@ def _ways(situation: Situation, person: Person) -> WaysOut:
         rules = replace(rules, leaving=person.leaving)
     guards = question.preferences.guards
     ways = ways_out(person.contract, rules, guards, today=question.today, start=question.start)
-    return with_seams(ways, person, person.present) if person.present else ways
+    if person.present is None:
+        return ways
+    ways = with_seams(ways, person, person.present)
+    return with_lost_discounts(ways, person.contract, rules.horizon_months)
 
 
 def _services(situation: Situation, person: Person) -> Mapping[str, Service]:

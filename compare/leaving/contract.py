@@ -24,7 +24,8 @@ class Contract:
     of a month and what is taken off it. `fixed_term` False is a contract without an end. `model` is
     `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_share` is the
     part of the unearned premium that a short rate refunds. `overlap_days` are those on which this
-    contract must be paid beside the new one. `region` is the code of the part of the
+    contract must be paid beside the new one. `bundle_discount` is what leaving takes off a second
+    policy's price a year, `loyalty_reward` what staying is paid a year. `region` is the code of the part of the
     country whose holidays count. `waits` has, per benefit, the months of
     the waiting period of the present contract, None for a benefit that it does not cover; `lhc_ages`
     are the adults' certified ages at entry, `hospital_base` and `extras` the yearly prices of
@@ -55,6 +56,8 @@ class Contract:
     exit_fee: Money | None = None
     fuels: int | None = None
     overlap_days: int | None = None
+    bundle_discount: Money | None = None
+    loyalty_reward: Money | None = None
     adverse_change: bool | None = None
     life_event: date | None = None
     lhc_ages: tuple[int, ...] | None = None
