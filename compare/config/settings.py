@@ -156,7 +156,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("it", "Italiano")]
-LOCALE_PATHS = [BASE_DIR / "compare" / "web" / "locale"]
+LOCALE_PATHS = [VAR / "locale"]  # compiled at start from compare/web/locale
 
 # What a browser may do with our pages: everything from here, nothing inline.
 
