@@ -14,6 +14,7 @@ from compare.store.models.provider import Provider, ProviderAttribute
 from compare.store.models.run import Batch, Run, RunState
 from compare.store.models.source import Rank, Source, SourceState
 from compare.store.models.term import Term
+from compare.store.models.ticket import Ticket
 
 __all__ = [
     "Area",
@@ -38,4 +39,5 @@ __all__ = [
     "Source",
     "SourceState",
     "Term",
+    "Ticket",
 ]

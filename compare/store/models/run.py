@@ -18,6 +18,12 @@ class Run(models.Model):
 
     `pages` keeps what was found on each page that was read (rows, median, share of filled fields):
     the next run is judged against it. `report` is what `collect` printed.
+
+    `planned_for` is the instant at which the source was due: a source has one run for it; None
+    where a person started the run. `folder` is where its files are, "" for the network. A task
+    reads the run until `lease_until`; `tries` counts how often one began. `reader` is the version
+    that read it. `waits_for` says why a person has to look before it is stored; `looked_at` and
+    `looked_by` who let it in, and when.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="runs")
@@ -28,10 +34,21 @@ class Run(models.Model):
     message = models.TextField(default="", blank=True)
     pages = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
+    planned_for = InstantField(null=True)
+    folder = models.TextField(default="", blank=True)
+    lease_until = InstantField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    reader = models.CharField(max_length=32, default="", blank=True)
+    waits_for = models.CharField(max_length=120, default="", blank=True)
+    looked_at = InstantField(null=True)
+    looked_by = models.CharField(max_length=150, default="", blank=True)
 
     class Meta:
         db_table = "run"
         indexes = [models.Index(fields=["source", "-id"], name="run_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "planned_for"], name="run_planned_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.source} {self.today}"
@@ -41,7 +58,8 @@ class Batch(models.Model):
     """The pages of a run that one task fetches; running it twice changes nothing.
 
     `captures` are the ids of what came; `failed` says why a page could not be had:
-    `{page: [state, message]}`.
+    `{page: [state, expected, found, todo]}`. A task holds the batch until `lease_until`; `tries`
+    counts how often one took it.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="batches")
@@ -50,6 +68,8 @@ class Batch(models.Model):
     captures = models.JSONField(default=list)
     failed = models.JSONField(default=dict)
     finished_at = InstantField(null=True)
+    lease_until = InstantField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         db_table = "batch"

@@ -4,7 +4,7 @@ from compare.store.models.fields import InstantField
 
 
 class SourceState(models.TextChoices):
-    """How a source is doing, in the words that the pages print."""
+    """How a source is doing, in the words that the pages print; docs/operations.md defines them."""
 
     NEW = "new", "never collected"
     OK = "ok", "every page was read and every row understood"
@@ -29,7 +29,8 @@ class Rank(models.IntegerChoices):
 class Source(models.Model):
     """One source folder as far as it was collected: its state, when it is due, who works on it.
 
-    `state` is what the last run found; `good_at` is when it last stored or confirmed data.
+    `state` is what is shown (damped, see `compare.usecases.troubles`); `good_at` is when a run last
+    stored or confirmed data, `changed_at` when one last found data that differ.
     Facts of a source that is not `shown` (nobody knows its licence) serve tests: no face has them.
     `due_at` None: nobody asked for it to be collected by itself. A worker holds the source until
     `lease_until`; a lease that ran out is free for the next.
@@ -47,6 +48,7 @@ class Source(models.Model):
     state = models.CharField(max_length=16, default=SourceState.NEW)
     message = models.TextField(default="", blank=True)
     good_at = InstantField(null=True)
+    changed_at = InstantField(null=True)
     due_at = InstantField(null=True)
     lease_until = InstantField(null=True)
 
