@@ -16,5 +16,5 @@ def load() -> None:
     """Import pages and engine, read the markets that answer, and open their countries' holidays."""
     import_module(PAGES)
     for market in map(loader.load, loader.answering()):
-        if not market.invented:
+        if market.market.country and not market.invented:
             last_working_day_until(ANY_DAY, market.market.country)

@@ -21,7 +21,8 @@ class Contract:
 
     The term is [start, end): `end` is the first day that it does not cover any more. `premium` is
     the price of the whole term, `paid` what has been paid of it; `monthly` and `discount` the price
-    of a month and what is taken off it. `fixed_term` False is a contract without an end. `model` is
+    of a month and what is taken off it. `fixed_term` False is a contract without an end. `notice_days` or
+    `notice_months` is how long before the end the contract wants to be told. `model` is
     `standard` or the name of a restricted choice. `exit_fee` is per fuel. `refund_share` is the
     part of the unearned premium that a short rate refunds. `overlap_days` are those on which this
     contract must be paid beside the new one. `bundle_discount` is what leaving takes off a second
@@ -35,6 +36,8 @@ class Contract:
     start: date | None = None
     end: date | None = None
     fixed_term: bool | None = None
+    notice_days: int | None = None
+    notice_months: int | None = None
     region: str | None = None
     payment_frequency: Per | None = None
     premium: Money | None = None

@@ -35,6 +35,7 @@ class Block(StrEnum):
     FEE_UNKNOWN = "fee_unknown"
     NEEDS_SPECIAL_ENROLMENT = "needs_special_enrolment"
     NO_EXIT_BEFORE_RENEWAL = "no_exit_before_renewal"
+    NOTICE_UNKNOWN = "notice_unknown"
     OUTSIDE_ENROLMENT = "outside_enrolment"
     PREMIUM_UNKNOWN = "premium_unknown"
     CLAIM_UNKNOWN = "claim_unknown"

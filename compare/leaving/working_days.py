@@ -11,8 +11,13 @@ WEEKEND = 5
 
 
 @lru_cache(maxsize=64)
-def _holidays(country: str, subdivision: str | None) -> tuple[holidays.HolidayBase, ...]:
-    """The holidays of a place; of every part of the country where the part is not known."""
+def _holidays(country: str | None, subdivision: str | None) -> tuple[holidays.HolidayBase, ...]:
+    """The holidays of a place; of every part of the country where the part is not known.
+
+    Of no country there are none.
+    """
+    if country is None:
+        return ()
     try:
         national = holidays.country_holidays(country, subdiv=subdivision)
     except NotImplementedError:
@@ -26,7 +31,7 @@ def _holidays(country: str, subdivision: str | None) -> tuple[holidays.HolidayBa
     return (national, *parts)
 
 
-def is_working_day(day: date, country: str, subdivision: str | None = None) -> bool:
+def is_working_day(day: date, country: str | None, subdivision: str | None = None) -> bool:
     """Whether a letter can be expected to arrive on that day.
 
     Without a subdivision a day counts only if it is a holiday nowhere in the country: too early is
@@ -40,7 +45,7 @@ def is_working_day(day: date, country: str, subdivision: str | None = None) -> b
     )
 
 
-def last_working_day_until(day: date, country: str, subdivision: str | None = None) -> date:
+def last_working_day_until(day: date, country: str | None, subdivision: str | None = None) -> date:
     """The day itself, or the last working day before it."""
     while not is_working_day(day, country, subdivision):
         day -= timedelta(days=1)

@@ -47,6 +47,16 @@ class Hour(Dated):
     hours_high: Amount
 
 
+class AnyCurrency(Dated):
+    """That papers of this market may be in any currency, and how far a unit of each goes.
+
+    `scale` is what buys about as much as one unit of the market's currency, by currency code: a
+    rounded yardstick for thresholds and typical losses, never a rate at which a price is converted.
+    """
+
+    scale: dict[str, Amount]
+
+
 class LegalNote(Dated):
     """A note on the law that the pages of this market carry while it holds."""
 
@@ -111,9 +121,10 @@ class MarketFile(Strict):
 
     name: Texts
     kind: Literal["offers", "typed", "figures", "goods", "documents"]
-    country: str = Field(pattern=r"^[A-Z]{2}$")
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")  # None: any country
     subdivision: str | None = None  # the factor whose code names the part of the country
     currency: str = Field(pattern=r"^[A-Z]{3}$")
+    any_currency: AnyCurrency | None = None
     zone: str
     languages: tuple[str, ...] = Field(min_length=1)
     mode: Literal["live", "archive", "off"]
@@ -150,6 +161,10 @@ class MarketFile(Strict):
                 raise ValueError(f"places: {key!r} is no factor")
         if self.kind in ("offers", "typed") and self.currency not in self.threshold:
             raise ValueError(f"threshold: expected one for {self.currency}")
+        if self.any_currency and self.kind != "typed":
+            raise ValueError(
+                "any_currency: expected a market of kind typed, whose prices are typed"
+            )
         return self
 
     @property

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from compare.markets.letters import Letter, LetterLanguage
 from compare.markets.rules import Rule, refuse_overlaps
 from compare.markets.words import KEY, Amount, Dated, Strict, Texts, Value, When
 from compare.values.missing import Missing
@@ -34,9 +35,15 @@ class Derived(Strict):
 
 
 class LegalMinimum(Dated):
-    """What the law wants at least of a term."""
+    """What the law wants at least of a term, for households with the codes of `when`.
+
+    An amount in another currency than the term's unit names its `currency`; it is held against
+    papers in that currency only.
+    """
 
     value: Value
+    when: When = {}
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
 
 
 class Term(Strict):
@@ -168,10 +175,12 @@ class CostsFile(Strict):
 
 
 class LeavingFile(Strict):
-    """leaving.toml: the calendar by its name, and the dated rules it reads."""
+    """leaving.toml: the calendar by its name, the dated rules it reads, and what a letter says."""
 
     calendar: str = Field(pattern=KEY)
     rule: tuple[Rule, ...] = ()
+    letter: tuple[Letter, ...] = ()
+    letter_language: tuple[LetterLanguage, ...] = ()
 
     @model_validator(mode="after")
     def _no_overlap(self) -> LeavingFile:

@@ -42,14 +42,13 @@ def market_rules(market: Market, question: Question, version: str) -> MarketRule
     part, day = market.market, question.start
     if market.leaving is None:
         raise QuestionError("market", "a market with rules for leaving", market.key)
-    threshold = part.threshold[part.currency]
     return MarketRules(
         version=version,
         currency=part.currency,
         mode=Mode.ARCHIVE if part.mode == "archive" else Mode.LIVE,
         horizon_months=part.horizon_months,
-        threshold=Threshold(threshold.rel, threshold.low, threshold.high),
-        hour=_hour(market, day),
+        threshold=_threshold(market, question),
+        hour=_hour(market, question),
         calendar=market.leaving.calendar,
         leaving=leaving_rules(market, {}),
         attributes=attributes(market, question),
@@ -138,19 +137,37 @@ def _bound(direction: Direction | None) -> Bound:
     return Bound.EXCESS if direction is Direction.LOWER_BETTER else Bound.LIMIT
 
 
-def _hour(market: Market, day: date) -> Hour:
-    rows = _on(market.market.hour, day)
+def _threshold(market: Market, question: Question) -> Threshold:
+    """The market's own, or the one that was typed where the currency has none."""
+    row, typed = market.market.threshold.get(market.market.currency), question.preferences.threshold
+    if row is not None:
+        return Threshold(row.rel, row.low, row.high)
+    if typed is None:
+        raise QuestionError("preferences.threshold", _untold("the least gain a year", market))
+    return Threshold(Decimal(0), typed, typed)
+
+
+def _hour(market: Market, question: Question) -> Hour:
+    """The published value of an hour, or the one that was typed where the currency has none."""
+    rows = _on(market.market.hour, question.start)
     if not rows:
         raise QuestionError(
-            "start", f"a day for which {market.key} states the value of an hour", day
+            "start", f"a day for which {market.key} states the value of an hour", question.start
         )
-    row = rows[0]
+    here = [row for row in rows if row.currency == market.market.currency]
+    row, typed = (here or rows)[0], question.preferences.value_of_hour
+    if not here and typed is None:
+        raise QuestionError("preferences.value_of_hour", _untold("what an hour is worth", market))
     return Hour(
-        income=row.income,
+        income=row.income if typed is None else typed,
         share=Estimate(row.share_low, row.share, row.share_high),
         hours=Estimate(row.hours_low, row.hours, row.hours_high),
         reference=row.reference,
     )
+
+
+def _untold(what: str, market: Market) -> str:
+    return f"{what} to you, in {market.market.currency}, of which nobody has told how far it goes"
 
 
 def _on(rows: Iterable[D], day: date) -> list[D]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from compare.decide.situation import LeftOut
 from compare.markets import loader
+from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.store.selectors import attributes, captures, places
 from compare.store.selectors.prices import OfferRow
@@ -55,7 +56,7 @@ class Search:
     assumed: dict[str, Code | date] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.market = loader.load(self.question.market)
+        self.market = in_currency(loader.load(self.question.market), self.question.currency)
         self.day = self.question.start
         self.known_at = known_at(self.question, self.market)
         self.assumed = dict(self.question.assumed)

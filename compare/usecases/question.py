@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from compare.markets import loader
+from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.usecases import question_places
 from compare.usecases.question_bounds import Bounds, Wanted
@@ -44,7 +45,10 @@ def known_at(question: Question, market: Market) -> datetime:
 
 
 def market_of(fields: Fields) -> Market:
-    """The market that a question or a pair of papers names; it must be one that answers."""
+    """The market that a question or a pair of papers names, in the currency that it names.
+
+    It must be one that answers.
+    """
     key = fields.take("market", text)
     try:
         market = loader.load(key)
@@ -52,7 +56,11 @@ def market_of(fields: Fields) -> Market:
         raise QuestionError("market", "a market", key, loader.answering()) from None
     if not market.market.answers:
         raise QuestionError("market", "a market that answers questions", key, loader.answering())
-    return market
+    currency = fields.maybe("currency", text, market.market.currency)
+    try:
+        return in_currency(market, currency)
+    except ValueError as error:
+        raise QuestionError("currency", str(error), currency) from None
 
 
 class _Reader:
@@ -90,10 +98,16 @@ class _Reader:
             quotes=self._quotes(len(persons)),
             preferences=self._fields.maybe("preferences", self._preferences, Preferences()),
             own_wanted=own,
+            currency=self._currency(),
             assumed=self._assumed,
         )
         self._fields.end()
         return question
+
+    def _currency(self) -> str | None:
+        """The currency of the papers where it is another than the market's own."""
+        used = self._market.market.currency
+        return None if used == loader.load(self._market.key).market.currency else used
 
     def _nobody(self) -> object:
         """Persons where none are given: one without codes, if the market asks for none."""

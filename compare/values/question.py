@@ -70,7 +70,8 @@ class Question:
     knowledge is used, None for everything known at `today`. `persons` hold the rating factors in
     the market's codes; `presents` has one entry per person, None where that person has no contract.
     `wanted` bounds the offers: for each factor or attribute the accepted codes; `own_wanted` has
-    what single persons bound otherwise. `assumed` names, by dotted path, each default that was
+    what single persons bound otherwise. `currency` is that of the papers, None for the market's own.
+    `assumed` names, by dotted path, each default that was
     taken because the question left something out: the answer states them.
     """
 
@@ -85,6 +86,7 @@ class Question:
     quotes: tuple[Quote, ...] = ()
     preferences: Preferences = Preferences()
     own_wanted: tuple[Mapping[str, tuple[Code, ...]], ...] = ()
+    currency: str | None = None
     assumed: Mapping[str, Code | date] = field(default_factory=dict)
 
     def wanted_by(self, person: int) -> Mapping[str, tuple[Code, ...]]:

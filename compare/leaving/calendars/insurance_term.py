@@ -4,7 +4,7 @@ Rules: `notice` (number; parameters `unit` month or day, `counts` received or se
 `cooling_off_days`, `refund` (value: method; parameters `share`, `after_claim` and for a table
 `first_days`, `last_days`, `retained_percents`), `cancellation_fee` (parameter `currency`), `bonus`
 (value: claim-free years lost by leaving within the term; parameters `discounts`, `horizon`).
-Facts of the contract go before rules of the market; what neither states blocks leaving at once.
+Facts of the contract (`notice_days`, `notice_months`, refund, fee) go before rules of the market; what neither states blocks leaving at once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from compare.leaving.bonus import base_premium, bonus_loss
 from compare.leaving.contract import Contract
 from compare.leaving.cooling_off import CoolingOff, cooling_off
 from compare.leaving.departure import Block, Departure, Move, Warn
-from compare.leaving.notice import notice_for
+from compare.leaving.notice import notice_for, with_own_notice
 from compare.leaving.refund import Method, Refund, RefundTerms, refund
 from compare.leaving.refund_terms import refund_terms
 from compare.leaving.rules import Rules, number, parameter, rule_if_stated, whole_number
@@ -65,6 +65,9 @@ def _at_renewal(
     contract: Contract, term: Term, rules: Rules, today: date, first_day: date
 ) -> Departure:
     """At the end of the term; where the new cover begins later, the days between have none."""
+    rules = with_own_notice(contract, rules)
+    if "notice" not in rules:
+        return Departure(Move.SWITCH_AT_RENEWAL, None, blocked=Block.NOTICE_UNKNOWN)
     notice = notice_for(term.end, rules, today, contract.region)
     warnings = [Warn.CANCEL_ONLY_AFTER_CONFIRMATION]
     if contract.bonus_years:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.leaving.contract import Contract
 from compare.leaving.cooling_off import cooling_off
 from compare.leaving.departure import Counts
 from compare.leaving.months import add_months, months_between, whole_months
-from compare.leaving.notice import notice_for
+from compare.leaving.notice import notice_for, with_own_notice
 from compare.leaving.rules import DatedRule, Rules
 from compare.leaving.working_days import (
     add_working_days,
@@ -144,3 +145,25 @@ def test_a_notice_in_weeks_is_refused() -> None:
 def test_a_notice_that_counts_by_something_else_is_refused() -> None:
     with pytest.raises(ValueError, match="a notice that counts received or sent, found 'seen'"):
         notice_for(date(2026, 7, 1), notice_rule(1, "month", "seen"), date(2026, 1, 1), None)
+
+
+def test_the_notice_of_the_contract_goes_before_the_market_s() -> None:
+    rules = with_own_notice(Contract(notice_days=30), notice_rule(3, "month"))
+    notice = notice_for(date(2027, 1, 1), rules, date(2026, 6, 1), "BE")
+    assert notice.deadline == date(2026, 12, 1)
+    assert (notice.counts, notice.step.reference) == (
+        Counts.RECEIVED,
+        "the contract's own words, as typed",
+    )
+    assert with_own_notice(Contract(), rules) is rules
+
+
+def test_a_notice_typed_where_the_market_has_no_rule_counts_on_receipt_by_a_weekday() -> None:
+    rules = with_own_notice(Contract(notice_months=1), {})
+    notice = notice_for(date(2026, 7, 1), rules, date(2026, 1, 1), None)
+    assert (notice.deadline, notice.act_by) == (date(2026, 5, 31), date(2026, 5, 29))
+
+
+def test_a_notice_in_days_and_in_months_is_refused() -> None:
+    with pytest.raises(ValueError, match="in days or in months, found 30 and 1"):
+        with_own_notice(Contract(notice_days=30, notice_months=1), {})

@@ -189,3 +189,14 @@ def test_leaving_never_costs_more_than_the_premium_and_the_fee(day: date, premiu
     found = costs(departure)
     assert 0 <= sum(found.values()) <= premium + 30
     assert all(item >= -D("1e-20") for item in found.values())
+
+
+def test_where_neither_contract_nor_market_says_the_notice_nobody_can_leave_yet() -> None:
+    departure = renewal(HELD, rules=without("notice"))
+    assert (departure.first_day, departure.blocked) == (None, Block.NOTICE_UNKNOWN)
+
+
+def test_a_notice_that_the_contract_states_is_enough() -> None:
+    departure = renewal(replace(HELD, notice_days=30), rules=without("notice"))
+    assert departure.deadline == date(2026, 12, 1)
+    assert departure.first_day == date(2027, 1, 1)
