@@ -52,7 +52,7 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = LEVEL) -> Interv
     return Interval(difference, difference - below, difference + above)
 
 
-def poisson_ratio(observed: int, expected: float, level: float = LEVEL) -> Interval:
+def poisson_ratio(observed: float, expected: float, level: float = LEVEL) -> Interval:
     """Events observed over events expected (or over exposure: a rate), exact Poisson limits.
 
     The chi-squared quantiles of domain 3.2, written as those of the gamma distribution.
@@ -67,7 +67,7 @@ def poisson_ratio(observed: int, expected: float, level: float = LEVEL) -> Inter
     return Interval(observed / expected, low, high)
 
 
-def rate_ratio(x1: int, t1: float, x2: int, t2: float, level: float = LEVEL) -> Interval:
+def rate_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
     """The rate x1/t1 over the rate x2/t2, exact: Clopper-Pearson limits of x1 in x1 + x2.
 
     The ratio and its upper limit are infinite where x2 is 0.
@@ -110,7 +110,7 @@ def check_proportion(k: int, n: int) -> None:
         raise ValueError(f"expected k from 0 to n = {n}, found {k}")
 
 
-def check_rate(events: int, exposure: float) -> None:
+def check_rate(events: float, exposure: float) -> None:
     """Raise ValueError unless the events are 0 or more over an exposure above zero."""
     if events < 0:
         raise ValueError(f"expected events of zero or more, found {events}")
