@@ -23,7 +23,10 @@ PART = re.compile(r"[a-z][a-z0-9_]{0,39}|[0-9]")
 LISTS = ("wanted", "preferences.must_not_get_worse")
 LONGEST = 200
 MOST = 80
-NOT_PART_OF_IT = ("format",)
+NOT_PART_OF_IT = (
+    "format",
+    "in",
+)
 
 
 class BadAddress(ValueError):

@@ -7,6 +7,7 @@ from compare.web.views.answer import answer
 from compare.web.views.ask import ask
 from compare.web.views.evidence import evidence, file
 from compare.web.views.home import home
+from compare.web.views.leave import calendar, letter
 from compare.web.views.market import market
 from compare.web.views.method import method
 from compare.web.views.sources import sources
@@ -17,6 +18,8 @@ urlpatterns = [
     path("m/<slug:key>/", market, name="market"),
     path("m/<slug:key>/ask", ask, name="ask"),
     path("m/<slug:key>/answer", answer, name="answer"),
+    path("m/<slug:key>/letter", letter, name="letter"),
+    path("m/<slug:key>/calendar", calendar, name="calendar"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/file$", file, name="evidence-file"),
     path("sources/", sources, name="sources"),
