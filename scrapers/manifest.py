@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from scrapers.errors import ManifestError
 from scrapers.reading import Read, Strict
+from scrapers.seasons import Seasonal
 
 
 class Edition(Strict):
@@ -96,6 +97,8 @@ class Licence(Strict):
 class Expectation(Strict):
     """Bounds on one kind of record per page; a run outside of them is held back as a whole.
 
+    `at_least` 0 declares that there may be none; without it a page without a record is never ok.
+
     Kinds are the words of `scrapers.records.kind`: `[expect.price]`. `fill` is the least share of records in which a field is not missing; `largest_change` the
     share by which the median amount may move from the last good run.
     """
@@ -108,7 +111,7 @@ class Expectation(Strict):
     largest_change: Decimal | None = None
 
 
-class Manifest(Strict):
+class Manifest(Seasonal):
     """One source: who publishes it, what may be done with it, where it is, what to expect."""
 
     name: str
@@ -117,8 +120,6 @@ class Manifest(Strict):
     kind: Literal["html", "json", "csv", "xlsx", "xml", "pdf", "manual"]
     licence: Licence
     publish: Literal["full", "quote", "hash"]
-    cadence: str = Field(pattern=r"^\d+ (hours|days|weeks|months|years)$")
-    season: str | None = None
     register_: str | None = Field(default=None, alias="register")
     provider: str | None = None
     locale: str

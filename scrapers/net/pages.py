@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from scrapers.catalogue import Source
@@ -31,6 +32,7 @@ def fetch_pages(
     previous: Mapping[str, Previous] | None = None,
     fetched_at: datetime | None = None,
     interval: float = 1.0,
+    seconds: float | None = None,
 ) -> dict[str, Outcome]:
     """Fetch every page of the source that has an address; one that fails does not stop the others.
 
@@ -41,6 +43,7 @@ def fetch_pages(
         on_page: is called with each page and what became of it, as it arrives.
         previous: what is known of each page from its last capture, by the page's key.
         fetched_at: the time that captures carry; now, where it is None.
+        seconds: the time for all of them; pages that were not had by then are left out.
 
     Raises:
         ManifestError: no page has an address.
@@ -52,7 +55,7 @@ def fetch_pages(
         redis_url=os.environ.get("REDIS_URL") or None,
         robots=None if allow or base else _ROBOTS,
     )
-    return asyncio.run(_fetch_all(client, source, on_page, previous or {}, fetched_at))
+    return asyncio.run(_fetch_all(client, source, on_page, previous or {}, fetched_at, seconds))
 
 
 async def _fetch_all(
@@ -61,6 +64,7 @@ async def _fetch_all(
     on_page: OnPage | None,
     previous: Mapping[str, Previous],
     fetched_at: datetime | None,
+    seconds: float | None,
 ) -> dict[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
 
@@ -84,7 +88,9 @@ async def _fetch_all(
             await one(page)
 
     async with client:
-        await asyncio.gather(*map(one_host, _by_host(source)))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await asyncio.gather(*map(one_host, _by_host(source)))
     return {page.key: outcomes[page.key] for page in source.manifest.pages if page.key in outcomes}
 
 
