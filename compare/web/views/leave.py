@@ -49,7 +49,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         "letters": letters(document, market, chosen),
         "verdict": document["sentence"]["text"],
         "moves": any(person["chosen"] for person in document["persons"]),
-        "choices": [
+        "tongues": [
             (each, written()[each]["language"], f"{where}?{query}&{LANGUAGE}={each}")
             for each in offered
         ],
