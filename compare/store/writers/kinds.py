@@ -98,6 +98,11 @@ class Kind:
         return slice(self.width, self.width + len(self.own))
 
     @cached_property
+    def amount(self) -> int | None:
+        """Where a row's amount of money stands, in micros; None where it has none."""
+        return self.columns.index("micros") if "micros" in self.columns else None
+
+    @cached_property
     def framed(self) -> slice:
         """Where a stored row's frame stands."""
         return slice(len(self.columns), len(self.columns) + len(self.frame))

@@ -6,6 +6,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,21 +17,25 @@ from compare.store.writers.history import ID, UNTIL, Captured, Outcome, OutOfOrd
 from compare.store.writers.keys import Keys
 from compare.store.writers.kinds import KINDS, VALID_FROM, VALID_TO, Kind, Row
 from compare.store.writers.sheet import Sheet
+from compare.values.money import MICROS
 from scrapers.records import Refused
 
 Stored = dict[Row, list[Row]]
 BATCH, STRETCH = 5_000, 50_000  # rows
+JUMP = 8  # times: a decimal mark that slipped, not a price that rose
 
 
 @dataclass
 class Tally:
     """What became of the facts that were written: per outcome, and what was refused and why.
 
-    `repeated` counts facts that a capture stated twice with the same value.
+    `repeated` counts facts that a capture stated twice with the same value. `jumps` says in words
+    which amounts are at least `JUMP` times what was held, or at most that part of it.
     """
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     repeated: int = 0
+    jumps: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -140,13 +145,25 @@ class Loader:
 
     def _weave(self, weaver: Weaver, row: Row, frame: Row, held: Sequence[Row]) -> Outcome:
         try:
-            return weaver.weave(row, frame, held)
+            outcome = weaver.weave(row, frame, held)
         except OutOfOrder:
             raise OutOfOrder(
                 f"expected {self._subject(weaver.kind, row)} from a page that was fetched after "
                 f"those already stored, found an earlier one ({row[-2]}): "
                 f"read the stored pages in order with `replay {self.source.key}`"
             ) from None
+        if outcome in (Outcome.CHANGED, Outcome.CORRECTED) and weaver.kind.amount is not None:
+            self._note_jump(weaver.kind, weaver.kind.amount, row, held)
+        return outcome
+
+    def _note_jump(self, kind: Kind, amount: int, row: Row, held: Sequence[Row]) -> None:
+        """Note an amount that is many times the one that was known until now."""
+        now, before = row[amount], next((h[amount] for h in held if h[UNTIL] is None), None)
+        if now and before and not before < now * JUMP < before * JUMP**2:
+            self.tally.jumps.append(
+                f"{row[-1]!r} at {row[-2]} for {self._subject(kind, row)}, "
+                f"{Decimal(before) / MICROS:f} before"
+            )
 
     def _stored(self, kind: Kind, frame: Row, rows: list[Row]) -> Stored:
         """The live rows of this source and validity that the new ones may meet, by series."""
