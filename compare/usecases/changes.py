@@ -11,12 +11,21 @@ from typing import Any
 from compare.markets import loader
 from compare.store.models import Source
 from compare.track.change import Change
-from compare.usecases import changes_documents, changes_packs, changes_plans
+from compare.usecases import (
+    changes_documents,
+    changes_packs,
+    changes_prices,
+    changes_providers,
+    changes_terms,
+)
+from compare.usecases.changes_parts import Tracked
 
-Finder = Callable[[Source, datetime | None], list[Change]]
+Finder = Callable[[Source, datetime | None], Tracked]
 FINDERS: tuple[Finder, ...] = (
     changes_packs.of_source,
-    changes_plans.of_source,
+    changes_prices.of_source,
+    changes_terms.of_source,
+    changes_providers.of_source,
     changes_documents.of_source,
 )
 
@@ -49,11 +58,11 @@ def changes(wanted: Wanted) -> list[dict[str, Any]]:
         NotThere: no such market, or a source that was never collected.
     """
     found = [
-        (source.market, change)
+        (source.market, each.change)
         for source in _sources(wanted)
         for finder in FINDERS
-        for change in finder(source, wanted.known_at)
-        if wanted.admits(change)
+        for each in finder(source, wanted.known_at).found
+        if wanted.admits(each.change)
     ]
     found.sort(key=lambda item: (item[1].provider, item[1].subject, item[1].field, item[1].kind))
     found.sort(key=lambda item: (item[0], -item[1].no_later_than.toordinal()))

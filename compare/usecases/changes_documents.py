@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -17,31 +17,45 @@ from compare.track.change import Change, State, Toward
 from compare.track.document_changes import AmountChange, Version, amount_changes
 from compare.track.events import EventType, Severity
 from compare.track.term_changes import BETTER
+from compare.usecases.changes_parts import Found, Tracked, part
 from compare.values.cause import Cause
 from compare.values.fact import DocumentFact
 from compare.values.terms import Direction
 
+KIND = "document"
 AMOUNT_CHANGED = "amount_changed"
 
 
-def of_source(source: Source, known_at: datetime | None) -> list[Change]:
-    """Every change of an amount in the documents of one source, in its clause."""
+def of_source(
+    source: Source, known_at: datetime | None, wanted: Collection[str] | None = None
+) -> Tracked:
+    """Every change of an amount in the documents of one source, in its clause.
+
+    `wanted` are parts: `document`, the provider's number, the document's key; None: all.
+    """
     market = load(source.market)
-    rows = list(documents.history(source, known_at))
+    rows = [
+        row
+        for row in documents.history(source, known_at)
+        if wanted is None or part(KIND, row.provider_id, row.key) in wanted
+    ]
     found = []
     days = _days(source, market, rows, known_at)
     for series, some in groupby(rows, lambda row: (row.provider_id, row.key)):
         versions = list(some)
         read = [_version(row, days.get(series, ())) for row in versions]
         subject = versions[0].provider, versions[0].key
-        found += [_change(subject, each, market) for each in amount_changes(read)]
-    return found
+        told = [_change(subject, each, market) for each in amount_changes(read)]
+        found += [Found(part(KIND, *series), each) for each in told]
+    return Tracked(KIND, wanted, found)
 
 
 def _days(
     source: Source, market: Market, rows: Sequence[VersionRow], known_at: datetime | None
 ) -> dict[Row, list[date]]:
     series: list[Row] = sorted({(row.provider_id, row.key) for row in rows})
+    if not series:
+        return {}
     found: dict[Row, list[date]] = {one: [] for one in series}
     for fetched_at, shown in seen.by_capture(KINDS[DocumentFact], source.pk, series):
         if known_at is None or fetched_at <= known_at:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
@@ -24,19 +24,33 @@ class Held(NamedTuple):
     locator: str
 
 
+FEW = 2_000  # numbers that are named one by one; with more of them all rows are read
+
+
 def of_source(
-    kind: Kind, source: Source, known_at: datetime | None, *, least: int = 2
+    kind: Kind,
+    source: Source,
+    known_at: datetime | None,
+    *,
+    least: int = 2,
+    wanted: Collection[int] | None = None,
 ) -> Iterator[tuple[Row, list[Held]]]:
-    """Each series of a source that said `least` things or more, with all that it said."""
+    """Each series of a source that said `least` things or more, with all that it said.
+
+    `wanted` bounds the first column of the series, a plan's or provider's number; None: all.
+    """
     width, own, shared = kind.width, len(kind.own), len(kind.shared)
     columns = [*kind.series, *kind.own, *kind.shared]
     columns += ["valid_from", "valid_to", "capture__sha256", "locator"]
     rows = kind.model.objects.filter(known(known_at), source=source)  # type: ignore[attr-defined]
+    if wanted is not None and len(wanted) < FEW:
+        rows = rows.filter(**{f"{kind.series[0]}__in": list(wanted)})
     ordered = rows.order_by(*kind.series, "valid_from").values_list(*columns)
     for series, some in groupby(ordered.iterator(chunk_size=5000), itemgetter(*range(width))):
         held = [
             Held(row[width : width + own], row[width + own : width + own + shared], *row[-4:])
             for row in some
         ]
-        if len(held) >= least:
-            yield series if isinstance(series, tuple) else (series,), held
+        named = series if isinstance(series, tuple) else (series,)
+        if len(held) >= least and (wanted is None or named[0] in wanted):
+            yield named, held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,6 +11,8 @@ from compare.store.models import Pack, PlanAttribute, Source
 from compare.store.selectors import sources
 from compare.store.selectors.known import known
 from compare.store.selectors.listed import as_of
+
+FEW = 2_000  # products that are named one by one; with more of them all rows are read
 
 
 class PackRow(NamedTuple):
@@ -98,11 +100,19 @@ def listed(
     return [ListedPack(*row) for row in rows.order_by("id").values_list(*LISTED)[:limit]]
 
 
-def history(source: Source, known_at: datetime | None) -> Iterator[PackRow]:
-    """Every pack of a source over time as known at an instant, product by product, oldest first."""
+def history(
+    source: Source, known_at: datetime | None, plans: Collection[int] | None = None
+) -> Iterator[PackRow]:
+    """Every pack of a source over time as known at an instant, product by product, oldest first.
+
+    `plans` bounds the products by their numbers; None: all.
+    """
     rows = Pack.objects.filter(known(known_at), source=source).order_by("plan_id", "valid_from")
+    if plans is not None and len(plans) < FEW:
+        rows = rows.filter(plan__in=list(plans))
     for row in rows.values_list(*COLUMNS).iterator(chunk_size=5000):
-        yield PackRow(*row)
+        if plans is None or row[0] in plans:
+            yield PackRow(*row)
 
 
 def lines(source: Source) -> dict[int, str]:
