@@ -1,87 +1,37 @@
-"""Tariffs of several components, and what a household's usage costs by them."""
+"""What a household's usage costs by a tariff of several components."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from compare.cost.frequency import annualise
+from compare.cost.load_pattern import LoadPattern, covered, days_in
+from compare.cost.tariff_steps import step_of, tax_step
 from compare.values.money import Per
+from compare.values.rule import DatedRule
+from compare.values.tariff import (
+    MONTHS,
+    ZERO,
+    Block,
+    Component,
+    Conditional,
+    Fixed,
+    Gross,
+    IfUsed,
+    PerUnit,
+    Season,
+    Share,
+    Steps,
+    TimeOfUse,
+    Unpriced,
+)
 from compare.values.trail import Step
 
-ZERO = Decimal(0)
-MONTHS = range(1, 13)
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """An amount for every period, used or not."""
-
-    amount: Decimal
-    per: Per
-
-
-@dataclass(frozen=True, slots=True)
-class PerUnit:
-    """One price for every unit."""
-
-    price: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A price for each block of usage: `blocks` are (up to, price), rising, the last open (None).
-
-    The blocks begin anew with every `per`: a year or a month.
-    """
-
-    unit: str
-    blocks: tuple[tuple[Decimal | None, Decimal], ...]
-    per: Per = Per.YEAR
-
-    def __post_init__(self) -> None:
-        ends = [end for end, _ in self.blocks]
-        inner = [ZERO, *(end for end in ends if end is not None)]
-        if not ends or ends[-1] is not None or len(inner) != len(ends):
-            raise ValueError(f"expected blocks of which only the last is open, found {ends}")
-        if any(a >= b for a, b in pairwise(inner)):
-            raise ValueError(f"expected blocks that rise from 0, found {ends}")
-        if self.per not in (Per.YEAR, Per.MONTH):
-            raise ValueError(f"expected blocks per year or month, found {self.per}")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfUse:
-    """A price for each window of the day or week, by the tariff's own names (`peak`, `night`)."""
-
-    unit: str
-    prices: Mapping[str, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A component that holds in some months (1 to 12) only."""
-
-    months: frozenset[int]
-    component: Component
-
-    def __post_init__(self) -> None:
-        if not self.months or not self.months <= set(MONTHS):
-            raise ValueError(f"expected months between 1 and 12, found {sorted(self.months)}")
-
-
-@dataclass(frozen=True, slots=True)
-class Conditional:
-    """A component for those who meet a condition (`direct_debit`); a discount is negative."""
-
-    condition: str
-    component: Component
-
-
-Component = Fixed | PerUnit | Block | TimeOfUse | Season | Conditional
+ALL_YEAR = frozenset(MONTHS)
+WEEK = 7 * 24 * 60  # minutes
+QUARTERS = ((1, 2, 3), (4, 5, 6), (7, 8, 9), (10, 11, 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +46,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A household's year: what it uses, and which conditions it is known to meet or not."""
+    """A household's year: what it uses, and which conditions it is known to meet or not.
+
+    `patterns` tells of a quantity, given for the year, when it is used.
+    """
 
     uses: tuple[Use, ...]
     conditions: Mapping[str, bool] = field(default_factory=dict)
+    patterns: Mapping[str, LoadPattern] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for use in self.uses:
@@ -122,73 +76,161 @@ class _NotKnownError(Exception):
     """Names what a component needs and the usage does not say."""
 
 
-def tariff_cost(components: Iterable[Component], usage: Usage, currency: str) -> TariffCost:
+def tariff_cost(
+    components: Iterable[Component], usage: Usage, currency: str, tax: DatedRule | None = None
+) -> TariffCost:
     """What a year's usage costs, component by component; nothing is guessed or left out.
 
     Usage without a month cannot be priced by season or monthly block, usage without a window not
-    by time of use, an unanswered condition not at all.
+    by time of use, unless a pattern says when it falls; an unanswered condition not at all. `tax`
+    is added to all but what is stated with it.
     """
-    steps, missing = [], []
-    for component in components:
+    every = tuple(components)
+    year = _Year(usage)
+    first = {id(c): year.cost(c) for c in every if not _is_share(c)}
+    year.base(every, first)
+    costs = [(c, first[id(c)] if id(c) in first else year.cost(c)) for c in every]
+    steps = [step_of(component, cost, currency) for component, cost in costs]
+    if year.missing:
+        return TariffCost(None, tuple(steps), tuple(dict.fromkeys(year.missing)))
+    total = sum((cost for _, cost in costs if cost is not None), ZERO)
+    if tax is not None:
+        net = sum((cost for c, cost in costs if cost is not None and not _is_gross(c)), ZERO)
+        steps.append(tax_step(net, tax, currency))
+        total += net * Decimal(tax.value)
+    return TariffCost(total, tuple(steps))
+
+
+class _Year:
+    """One household's year; what is not known about it is collected by name."""
+
+    def __init__(self, usage: Usage) -> None:
+        self.usage, self.missing = usage, list[str]()
+        self._base = {"usage": ZERO, "fixed": ZERO, "all": ZERO}
+
+    def base(self, components: Iterable[Component], costs: Mapping[int, Decimal | None]) -> None:
+        """What shares are taken of: the components that everybody pays, before tax."""
+        for component in components:
+            cost = costs.get(id(component))
+            if cost is not None and not isinstance(component, Conditional | Gross):
+                self._base["all"] += cost
+                self._base["fixed" if _is_fixed(component) else "usage"] += cost
+
+    def cost(self, component: Component) -> Decimal | None:
+        """One component's year, None where something is not known."""
         try:
-            cost = _cost(component, usage, frozenset(MONTHS))
+            return self._cost(component, ALL_YEAR)
         except _NotKnownError as unknown:
-            missing.append(str(unknown))
-            cost = None
-        steps.append(_step(component, cost, currency))
-    total = sum((s.result for s in steps if isinstance(s.result, Decimal)), ZERO)
-    return TariffCost(None if missing else total, tuple(steps), tuple(dict.fromkeys(missing)))
+            self.missing.append(str(unknown))
+            return None
 
+    def _cost(self, component: Component, months: frozenset[int]) -> Decimal:
+        match component:
+            case Fixed(amount, Per.DAY):
+                return amount * days_in(months)
+            case Fixed(amount, per):
+                return annualise(amount, per) * len(months) / 12
+            case PerUnit(price, unit):
+                return price * self._amount(unit, months)
+            case Block():
+                return self._blocks(component, months)
+            case TimeOfUse():
+                return self._time_of_use(component, months)
+            case Season(of_season, inner):
+                return self._cost(inner, months & of_season) if months & of_season else ZERO
+            case Conditional(condition, inner):
+                if condition not in self.usage.conditions:
+                    raise _NotKnownError(f"whether {condition} is met")
+                return self._cost(inner, months) if self.usage.conditions[condition] else ZERO
+            case IfUsed(unit, inner):
+                return self._cost(inner, months) if self._amount(unit, ALL_YEAR) else ZERO
+            case Share(of, rate):
+                return rate * self._base[of]
+            case Gross(inner):
+                return self._cost(inner, months)
+            case Unpriced(why):
+                raise _NotKnownError(why)
 
-def _cost(component: Component, usage: Usage, months: frozenset[int]) -> Decimal:
-    match component:
-        case Fixed(amount, per):
-            return annualise(amount, per) * len(months) / 12
-        case PerUnit(price, unit):
-            return price * _amount(_uses(usage, unit, months))
-        case Block(unit, blocks, Per.YEAR):
-            return _in_blocks(_amount(_uses(usage, unit, months)), blocks)
-        case Block(unit, blocks, _):
-            uses = _with_month(_uses(usage, unit, months), unit)
-            by_month = (_amount(use for use in uses if use.month == m) for m in months)
-            return sum((_in_blocks(amount, blocks) for amount in by_month), ZERO)
-        case TimeOfUse(unit, prices):
-            return sum(
-                (use.amount * _window_price(use, prices) for use in _uses(usage, unit, months)),
-                ZERO,
-            )
-        case Season(of_season, inner):
-            return _cost(inner, usage, months & of_season)
-        case Conditional(condition, inner):
-            if condition not in usage.conditions:
-                raise _NotKnownError(f"whether {condition} is met")
-            return _cost(inner, usage, months) if usage.conditions[condition] else ZERO
+    def _amount(self, unit: str, months: frozenset[int]) -> Decimal:
+        """What is used of a quantity in some months; a year's amount is enough where all are meant."""
+        uses = self._uses(unit)
+        if months == ALL_YEAR or not any(use.amount for use in uses):
+            return sum((use.amount for use in uses), ZERO)
+        if all(use.month is not None for use in uses):
+            return sum((use.amount for use in uses if use.month in months), ZERO)
+        pattern = self._pattern(unit, uses)
+        if pattern is None:
+            raise _NotKnownError(f"usage in {unit} by month")
+        return sum((use.amount for use in uses), ZERO) * pattern.of_months(months)
 
-
-def _uses(usage: Usage, unit: str, months: frozenset[int]) -> list[Use]:
-    """What is used of a unit in some months.
-
-    Usage of a year without its months is enough where all twelve are meant.
-    """
-    uses = [use for use in usage.uses if use.unit == unit]
-    if not uses:
-        raise _NotKnownError(f"usage in {unit}")
-    if len(months) == len(MONTHS):
+    def _uses(self, unit: str) -> list[Use]:
+        uses = [use for use in self.usage.uses if use.unit == unit]
+        if not uses:
+            raise _NotKnownError(f"usage in {unit}")
         return uses
-    return [use for use in _with_month(uses, unit) if use.month in months]
+
+    def _pattern(self, unit: str, uses: list[Use]) -> LoadPattern | None:
+        """The pattern of a quantity that was given for the year as one."""
+        one = all(use.month is None and use.window is None for use in uses)
+        return self.usage.patterns.get(unit) if one else None
+
+    def _blocks(self, block: Block, months: frozenset[int], share: Decimal = Decimal(1)) -> Decimal:
+        """The cost of blocks; of `share` of the usage only, where they are those of a window."""
+        match block.per:
+            case Per.YEAR:
+                return in_blocks(self._amount(block.unit, months) * share, block.blocks)
+            case Per.QUARTER:
+                parts = [frozenset(quarter) & months for quarter in QUARTERS]
+            case _:
+                parts = [frozenset([month]) for month in sorted(months)]
+        total = ZERO
+        for part in filter(None, parts):
+            used = self._amount(block.unit, part) * share
+            times = days_in(part) if block.per is Per.DAY else 1
+            total += in_blocks(used / times, block.blocks) * times
+        return total
+
+    def _time_of_use(self, tariff: TimeOfUse, months: frozenset[int]) -> Decimal:
+        uses = self._uses(tariff.unit)
+        pattern = self._pattern(tariff.unit, uses)
+        if not any(use.amount for use in uses):
+            return ZERO
+        if pattern is None or not tariff.hours:
+            return self._by_name(tariff, uses, months)
+        named, twice = covered(each for hours in tariff.hours.values() for each in hours)
+        if named != WEEK or twice:
+            raise _NotKnownError(
+                f"which price holds when: the hours stated for {tariff.unit} leave "
+                f"{WEEK - named} minutes of the week open and name {twice} twice"
+            )
+        total = ZERO
+        for name, price in tariff.prices.items():
+            share = pattern.of_hours(tariff.hours.get(name, ()))
+            if isinstance(price, Block):
+                total += self._blocks(price, months, share)
+            else:
+                total += self._amount(tariff.unit, months) * share * price
+        return total
+
+    def _by_name(self, tariff: TimeOfUse, uses: list[Use], months: frozenset[int]) -> Decimal:
+        total = ZERO
+        if months != ALL_YEAR and any(use.month is None for use in uses):
+            raise _NotKnownError(f"usage in {tariff.unit} by month")
+        for use in uses:
+            if use.window is None:
+                raise _NotKnownError(f"usage in {tariff.unit} by time of use")
+            if use.window not in tariff.prices:
+                raise _NotKnownError(f"a price for {use.window}")
+            price = tariff.prices[use.window]
+            if isinstance(price, Block):
+                raise _NotKnownError(f"usage in {tariff.unit} by hour")
+            if use.month is None or use.month in months:
+                total += use.amount * price
+        return total
 
 
-def _with_month(uses: list[Use], unit: str) -> list[Use]:
-    if any(use.month is None for use in uses):
-        raise _NotKnownError(f"usage in {unit} by month")
-    return uses
-
-
-def _amount(uses: Iterable[Use]) -> Decimal:
-    return sum((use.amount for use in uses), ZERO)
-
-
-def _in_blocks(amount: Decimal, blocks: tuple[tuple[Decimal | None, Decimal], ...]) -> Decimal:
+def in_blocks(amount: Decimal, blocks: Steps) -> Decimal:
+    """What an amount costs when each block of it has its own price."""
     cost, begin = ZERO, ZERO
     for end, price in blocks:
         reach = amount if end is None else min(amount, end)
@@ -197,41 +239,22 @@ def _in_blocks(amount: Decimal, blocks: tuple[tuple[Decimal | None, Decimal], ..
     return cost
 
 
-def _window_price(use: Use, prices: Mapping[str, Decimal]) -> Decimal:
-    if use.window is None:
-        raise _NotKnownError(f"usage in {use.unit} by time of use")
-    if use.window not in prices:
-        raise _NotKnownError(f"a price for {use.window}")
-    return prices[use.window]
+def _bare(component: Component) -> Component:
+    """A component without what it holds for."""
+    while isinstance(component, Season | Conditional | IfUsed | Gross):
+        component = component.component
+    return component
 
 
-def _step(component: Component, cost: Decimal | None, currency: str) -> Step:
-    name, rule = _NAMES[type(component)]
-    return Step(name, _inputs(component), rule, cost, currency)
+def _is_share(component: Component) -> bool:
+    return isinstance(_bare(component), Share)
 
 
-_NAMES: dict[type, tuple[str, str]] = {
-    Fixed: ("fixed", "amount x payments per year"),
-    PerUnit: ("per_unit", "price x usage"),
-    Block: ("block", "each block's usage x its price"),
-    TimeOfUse: ("time_of_use", "each window's usage x its price"),
-    Season: ("season", "the component in its months"),
-    Conditional: ("conditional", "the component where the condition is met"),
-}
+def _is_fixed(component: Component) -> bool:
+    return isinstance(_bare(component), Fixed)
 
 
-def _inputs(component: Component) -> dict[str, Decimal | str]:
-    match component:
-        case Fixed(amount, per):
-            return {"amount": amount, "per": per}
-        case PerUnit(price, unit):
-            return {"price": price, "unit": unit}
-        case Block(unit, blocks, per):
-            prices = ", ".join(f"{price} up to {end or 'any'}" for end, price in blocks)
-            return {"unit": unit, "blocks": prices, "per": per}
-        case TimeOfUse(unit, prices):
-            return {"unit": unit, **prices}
-        case Season(months, inner):
-            return {"months": ", ".join(map(str, sorted(months))), **_inputs(inner)}
-        case Conditional(condition, inner):
-            return {"condition": condition, **_inputs(inner)}
+def _is_gross(component: Component) -> bool:
+    while isinstance(component, Season | Conditional | IfUsed):
+        component = component.component
+    return isinstance(component, Gross)

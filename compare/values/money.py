@@ -14,6 +14,7 @@ MICROS = 1_000_000
 class Per(StrEnum):
     """How often an amount is paid."""
 
+    DAY = "day"
     WEEK = "week"
     FORTNIGHT = "fortnight"
     FOUR_WEEKS = "four_weeks"

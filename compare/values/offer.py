@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from compare.values.money import Money, Per
 from compare.values.terms import Terms
+from compare.values.trail import Step
 
 PER_YEAR: Mapping[Per, int] = {
+    Per.DAY: 365,
     Per.WEEK: 52,
     Per.FORTNIGHT: 26,
     Per.FOUR_WEEKS: 13,
@@ -77,6 +79,22 @@ class Instalments:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """How a yearly price follows from a tariff and one household's use, in major units.
+
+    `yearly` is the price with the conditions that the household meets (`met`), `unconditional` with
+    none of them, `conditional` with all; None where something is not known, and `missing` names it.
+    """
+
+    yearly: Decimal | None
+    unconditional: Decimal | None
+    conditional: Decimal | None
+    met: Mapping[str, bool]
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a value was read: the stored capture, the place in it, the text as printed."""
 
@@ -99,7 +117,8 @@ class Offer:
     `attributes` dated facts about the plan (model: standard); `terms` its cover in the market's
     vocabulary, without an entry where nothing is known; `evidence` is None for what the customer
     typed. `person` is the index in the question. `instalments` is how a price per year is paid in
-    parts, None where it is paid as it stands.
+    parts, None where it is paid as it stands. `computed` is how a price of a tariff follows from what
+    this household uses, None for a flat price.
     """
 
     provider: str
@@ -114,6 +133,7 @@ class Offer:
     availability: Availability = Availability.YES
     evidence: Evidence | None = None
     instalments: Instalments | None = None
+    computed: Computed | None = None
 
     @property
     def per_year(self) -> Decimal:

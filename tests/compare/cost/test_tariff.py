@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.cost.tariff import (
+from compare.cost.tariff import Usage, Use, tariff_cost
+from compare.values.money import Per
+from compare.values.tariff import (
     Block,
     Component,
     Conditional,
@@ -16,11 +18,7 @@ from compare.cost.tariff import (
     PerUnit,
     Season,
     TimeOfUse,
-    Usage,
-    Use,
-    tariff_cost,
 )
-from compare.values.money import Per
 
 D = Decimal
 WINTER = frozenset({1, 2, 12})
@@ -129,7 +127,7 @@ def test_tariffs_and_usage_that_cannot_be_are_refused() -> None:
         Block("kWh", ((D(10), D(1)),))
     with pytest.raises(ValueError, match="blocks that rise from 0"):
         Block("kWh", ((D(10), D(1)), (D(5), D(1)), (None, D(1))))
-    with pytest.raises(ValueError, match="blocks per year or month"):
+    with pytest.raises(ValueError, match="blocks per year, quarter, month or day"):
         Block("kWh", ((None, D(1)),), Per.WEEK)
     with pytest.raises(ValueError, match="months between 1 and 12"):
         Season(frozenset({13}), Fixed(D(1), Per.MONTH))

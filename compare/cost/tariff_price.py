@@ -1,0 +1,56 @@
+"""The yearly price of a tariff for one household: with and without what is conditional."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from compare.cost.tariff import Usage, tariff_cost
+from compare.values.money import Money
+from compare.values.offer import Computed
+from compare.values.rule import DatedRule
+from compare.values.tariff import Component, Conditional, Gross, IfUsed, Season, Tariff, Tax
+from compare.values.trail import Step
+
+TAX_UNKNOWN = "the rate of the tax that the prices are stated without"
+
+
+def conditions_of(components: Iterable[Component]) -> tuple[str, ...]:
+    """What a tariff's components ask for, each condition once."""
+    return tuple(dict.fromkeys(name for each in components for name in _conditions(each)))
+
+
+def _conditions(component: Component) -> Iterator[str]:
+    if isinstance(component, Conditional):
+        yield component.condition
+    if isinstance(component, Season | Conditional | IfUsed | Gross):
+        yield from _conditions(component.component)
+
+
+def price_of(tariff: Tariff, usage: Usage, tax: DatedRule | None) -> Computed:
+    """A year by this tariff, rounded once to the currency's own decimals.
+
+    A condition that the usage does not speak of is not met; `tax` None where the market states
+    none: a tariff without tax then has no yearly price.
+    """
+    asked = conditions_of(tariff.components)
+    met = {name: usage.conditions.get(name, False) for name in asked}
+    rule = tax if tariff.tax is Tax.EXCLUDED else None
+
+    def year(
+        conditions: dict[str, bool],
+    ) -> tuple[Decimal | None, tuple[Step, ...], tuple[str, ...]]:
+        found = tariff_cost(
+            tariff.components, replace(usage, conditions=conditions), tariff.currency, rule
+        )
+        whole = found.yearly
+        rounded = None if whole is None else Money(whole, tariff.currency).rounded().amount
+        return rounded, found.steps, found.missing
+
+    yearly, steps, missing = year(met)
+    if tariff.tax is Tax.EXCLUDED and tax is None:
+        return Computed(None, None, None, met, steps, (*missing, TAX_UNKNOWN))
+    without = year(dict.fromkeys(asked, False))[0]
+    with_all = year(dict.fromkeys(asked, True))[0]
+    return Computed(yearly, without, with_all, met, steps, missing)
