@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from compare.track.change import Toward
-from compare.values.cause import Cause
 
 WINDOW = timedelta(days=90)
 LEAST = 3  # two that do the same within a season are no pattern
@@ -31,8 +30,6 @@ class Dated(Protocol):
     def field(self) -> str: ...
     @property
     def direction(self) -> str: ...
-    @property
-    def cause(self) -> str: ...
     @property
     def after(self) -> date: ...
     @property
@@ -86,8 +83,8 @@ def follow_the_leader(
 ) -> tuple[MarketEvent[C], ...]:
     """The worsenings of one field that `least` owners or more made within a window, in their order.
 
-    `owners` names who stands behind a provider; who is not in it stands for itself. Only what the
-    providers did themselves counts.
+    `owners` names who stands behind a provider; who is not in it stands for itself. Give what the
+    providers did themselves: a corrected reading or a change of law is nobody's move.
 
     Raises:
         ValueError: fewer than two movers are asked for, or a negative window.
@@ -96,7 +93,7 @@ def follow_the_leader(
         raise ValueError(f"expected two movers or more in a window, found {least} in {window}")
     alike: dict[tuple[str, str], list[C]] = defaultdict(list)
     for change in changes:
-        if change.direction == Toward.WORSE and change.cause == Cause.PROVIDER:
+        if change.direction == Toward.WORSE:
             alike[change.kind, _field(change.field)].append(change)
     events = [
         MarketEvent(kind, field, movers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from compare.markets.loader import load
 from compare.quality import event_rates
@@ -25,7 +25,6 @@ from compare.store.selectors.sellers import provider_ids
 from compare.track.change import Toward
 from compare.track.market_events import Dated, MarketEvent, follow_the_leader
 from compare.track.price_level import PriceLevel, Standing, standing
-from compare.values.cause import Cause
 
 MOST_STEPS = 12  # of prices in one history: where prices move daily, the days between are left out
 OWNER = ("group", "carrier")  # attributes that name who stands behind a brand, the nearer first
@@ -89,7 +88,8 @@ def provider_history(
 ) -> ProviderHistory[C]:
     """The history of one provider against its market; `changes` are all those of the market.
 
-    Count what may be told of the others too: changes of one state for everybody.
+    Give what the providers did themselves, of one state for everybody: who is watched more closely
+    is not worse.
 
     Raises:
         ValueError: `until` is not after `since`.
@@ -133,13 +133,12 @@ def owners_of(market: str, day: date, known_at: datetime | None) -> dict[str, st
 
 
 def _rates(
-    changes: Sequence[Any], provider: str, days: Mapping[str, int]
+    changes: Sequence[Dated], provider: str, days: Mapping[str, int]
 ) -> tuple[EventRate | None, EventRate | None]:
     """Decisions by the products that each changed, of the provider and of all others."""
     sizes = {True: Counter[tuple[str, ...]](), False: Counter[tuple[str, ...]]()}
     for change in changes:
-        counts = change.direction == Toward.WORSE and change.cause == Cause.PROVIDER
-        if counts and change.provider in days:
+        if change.direction == Toward.WORSE and change.provider in days:
             decision = change.provider, change.kind, change.field.partition(" (")[0]
             sizes[change.provider == provider][(*decision, str(change.no_later_than))] += 1
     rest = sum(days.values()) - days.get(provider, 0)
