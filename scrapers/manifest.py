@@ -126,6 +126,7 @@ class Manifest(Seasonal):
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     per: str | None = None
     tax: Literal["included", "excluded", "none"] = "included"
+    amounts: Literal["major", "minor"] = "major"  # of tariffs: `minor` are hundredths, as cents
     max_bytes: int = Field(default=10_000_000, gt=0)
     pages: tuple[Page, ...] = Field(min_length=1)
     expect: dict[str, Expectation] = {}

@@ -8,7 +8,7 @@ state. Each value travels with its literal text and a locator: `row 17`, `table#
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -75,6 +75,25 @@ class PriceRecord:
     amount: Decimal
     currency: str
     per: str
+    literal: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TariffRecord:
+    """How a plan is priced where one amount does not say it; `factors` as for a flat price.
+
+    `components` are plain content as of `compare/values/tariff_text.py`: `{"kind": "fixed", "amount":
+    "80.48", "per": "day"}`, amounts as printed, in the unit and with the tax that the manifest
+    declares (`amounts`, `tax`); those inside `{"kind": "gross", …}` are in whole units of the currency,
+    taxes included. A part that the page does not state in numbers is `{"kind": "unpriced", "why": …}`.
+    """
+
+    provider: str
+    plan: str
+    factors: Mapping[str, str]
+    components: Sequence[Mapping[str, object]]
+    currency: str
     literal: str
     locator: str
 
@@ -214,6 +233,7 @@ Record = (
     ProviderRecord
     | PlanRecord
     | PriceRecord
+    | TariffRecord
     | TermRecord
     | FigureRecord
     | PlaceRecord
@@ -228,6 +248,6 @@ Record = (
 def kind(record: Record) -> str:
     """The word for a record in manifests (`[expect.price]`) and recorded pages.
 
-    One of provider, plan, price, term, figure, place, area, pack, document, refused, passed.
+    One of provider, plan, price, tariff, term, figure, place, area, pack, document, refused, passed.
     """
     return type(record).__name__.removesuffix("Record").lower()

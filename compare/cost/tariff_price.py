@@ -10,7 +10,18 @@ from compare.cost.tariff import Usage, tariff_cost
 from compare.values.money import Money
 from compare.values.offer import Computed
 from compare.values.rule import DatedRule
-from compare.values.tariff import Component, Conditional, Gross, IfUsed, Season, Tariff, Tax
+from compare.values.tariff import (
+    Block,
+    Component,
+    Conditional,
+    Gross,
+    IfUsed,
+    PerUnit,
+    Season,
+    Tariff,
+    Tax,
+    TimeOfUse,
+)
 from compare.values.trail import Step
 
 TAX_UNKNOWN = "the rate of the tax that the prices are stated without"
@@ -28,12 +39,27 @@ def _conditions(component: Component) -> Iterator[str]:
         yield from _conditions(component.component)
 
 
+def units_of(components: Iterable[Component]) -> frozenset[str]:
+    """The quantities that a tariff prices."""
+    return frozenset(unit for each in components for unit in _units(each))
+
+
+def _units(component: Component) -> Iterator[str]:
+    if isinstance(component, PerUnit | Block | TimeOfUse | IfUsed):
+        yield component.unit
+    if isinstance(component, Season | Conditional | IfUsed | Gross):
+        yield from _units(component.component)
+
+
 def price_of(tariff: Tariff, usage: Usage, tax: DatedRule | None) -> Computed:
     """A year by this tariff, rounded once to the currency's own decimals.
 
     A condition that the usage does not speak of is not met; `tax` None where the market states
-    none: a tariff without tax then has no yearly price.
+    none: a tariff without tax then has no yearly price, nor has one that does not price what is used.
     """
+    used = {use.unit: None for use in usage.uses if use.amount}
+    priced = units_of(tariff.components)
+    unpriced = tuple(f"a price for {unit}" for unit in used if unit not in priced)
     asked = conditions_of(tariff.components)
     met = {name: usage.conditions.get(name, False) for name in asked}
     rule = tax if tariff.tax is Tax.EXCLUDED else None
@@ -50,7 +76,9 @@ def price_of(tariff: Tariff, usage: Usage, tax: DatedRule | None) -> Computed:
 
     yearly, steps, missing = year(met)
     if tariff.tax is Tax.EXCLUDED and tax is None:
-        return Computed(None, None, None, met, steps, (*missing, TAX_UNKNOWN))
+        unpriced = (*unpriced, TAX_UNKNOWN)
+    if unpriced:
+        return Computed(None, None, None, met, steps, (*missing, *unpriced))
     without = year(dict.fromkeys(asked, False))[0]
     with_all = year(dict.fromkeys(asked, True))[0]
     return Computed(yearly, without, with_all, met, steps, missing)

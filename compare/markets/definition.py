@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 
 from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
+from compare.markets.usage import UsageFile
 from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When
 from compare.values.money import Per
 from compare.values.terms import Attribute
@@ -175,7 +176,12 @@ class MarketFile(Strict):
     @cached_property
     def cell_factors(self) -> tuple[Factor, ...]:
         """The factors of which a price has one code each, in order."""
-        return tuple(factor for factor in self.factor if factor.kind != "quantity")
+        return tuple(factor for factor in self.factor if factor.in_cell)
+
+    @cached_property
+    def has_tariffs(self) -> bool:
+        """Whether prices may be formulas of what a household uses."""
+        return any(factor.kind == "quantity" for factor in self.factor)
 
 
 class Market(Strict):
@@ -189,6 +195,7 @@ class Market(Strict):
     leaving: LeavingFile | None = None
     quality: QualityFile = QualityFile()
     households: HouseholdsFile = HouseholdsFile()
+    usage: UsageFile = UsageFile()
 
     @property
     def invented(self) -> bool:

@@ -38,7 +38,9 @@ class Factor(Strict):
     """What a price depends on.
 
     `of` says where the question carries it: with the household, with each person, or among what is
-    wanted. `kind` `code` and `band` make the cell of a price; a `quantity` only feeds tariffs.
+    wanted. `kind` `code` and `band` make the cell of a price; a `quantity` only feeds tariffs, and so
+    do a `condition` (a yes or no on which a part of a tariff hangs) and a `pattern` (when the quantities
+    are used: a code of usage.toml).
     `codes` gives each canonical code its printed synonyms; `bands` the half-open range [a, b) of a
     band's code, found from `derived_from` (an age from `birth_year`). `absent` is the code of a row
     that prints nothing here; `closed` the codes that exist in the data but that no household of
@@ -56,6 +58,8 @@ class Factor(Strict):
     bands: dict[str, tuple[int, int | None]] = {}
     derived_from: str | None = None
     absent: str | None = None
+    condition: bool = False
+    pattern: bool = False
     closed: dict[str, Texts] = {}
     allowed: tuple[Allowed, ...] = ()
     default: tuple[Default, ...] = ()
@@ -68,7 +72,7 @@ class Factor(Strict):
         named += [row.code for row in self.default]
         named += [*self.bands, *self.closed, *self.names, *filter(None, [self.absent])]
         for code in named:
-            if code not in self.codes:
+            if self.kind != "quantity" and code not in self.codes:
                 raise ValueError(f"factor {self.key}: {code!r} is not one of its codes")
         if bool(self.bands) != (self.kind == "band"):
             raise ValueError(f"factor {self.key}: `bands` belong to kind `band`, and only there")
@@ -77,6 +81,11 @@ class Factor(Strict):
 
     @cached_property
     def printed(self) -> Mapping[str, str]:
+    @property
+    def in_cell(self) -> bool:
+        """Whether a price has one code of it; the others only feed tariffs."""
+        return self.kind != "quantity" and not self.condition and not self.pattern
+
         """Canonical code by printed word."""
         return {word: code for code, words in self.codes.items() for word in words}
 
@@ -99,6 +108,9 @@ class PlanAttribute(Strict):
     `usual` is the code meant where a question names a provider and no plan; None: nobody can tell.
     """
 
+    `needs` names for a code the quantities of which a household must use at least one for such a
+    plan to be for it; `limited` are codes of plans that are not for everybody: whether they are
+    available is unknown until the household accepts the code by name.
     key: str = Field(pattern=KEY)
     wanted: str = Field(pattern=KEY)  # the field of the question that bounds it
     label: Texts
@@ -107,9 +119,14 @@ class PlanAttribute(Strict):
     usual: str | None = None
 
     @model_validator(mode="after")
+    needs: dict[str, tuple[str, ...]] = {}
+    limited: tuple[str, ...] = ()
     def _words_differ(self) -> PlanAttribute:
         if self.usual is not None and self.usual not in self.codes:
             raise ValueError(f"attribute {self.key}: usual {self.usual!r} is not one of its codes")
+        for code in (*self.needs, *self.limited):
+            if code not in self.codes:
+                raise ValueError(f"attribute {self.key}: {code!r} is not one of its codes")
         _refuse_shared_words(self.key, self.codes)
         return self
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from compare.markets.definition import Market, MarketFile
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
+from compare.markets.usage import UsageFile
 from compare.markets.words import Strict, Texts
 
 HOME = Path(__file__).parent
@@ -23,6 +24,7 @@ FILES: dict[str, type[Strict]] = {
     "leaving": LeavingFile,
     "quality": QualityFile,
     "households": HouseholdsFile,
+    "usage": UsageFile,
 }
 
 
@@ -110,6 +112,7 @@ def _check_across(market: Market) -> None:
         for language in market.market.languages:
             if language not in texts.root:
                 raise DefinitionError(f"{place}: expected a text in {language}, found none")
+    _check_patterns(market)
     attributes = {item.key: item for item in market.market.attribute}
     for term in market.terms.term:
         if term.derived and term.derived.attribute not in attributes:
@@ -122,6 +125,18 @@ def _check_across(market: Market) -> None:
                 raise DefinitionError(
                     f"{market.key}/terms.toml: term {term.key}: no value for {sorted(absent)}"
                 )
+
+
+def _check_patterns(market: Market) -> None:
+    """Each pattern of use is of a quantity, and is a code of the factor that chooses it."""
+    quantities = {factor.key for factor in market.market.factor if factor.kind == "quantity"}
+    codes = {code for f in market.market.factor if f.pattern for code in f.codes}
+    for item in market.usage.pattern:
+        if item.quantity not in quantities or item.key not in codes:
+            raise DefinitionError(
+                f"{market.key}/usage.toml: pattern {item.key} of {item.quantity}: expected a code of "
+                "a factor with `pattern`, and a factor of kind quantity"
+            )
 
 
 def _texts(part: Any, place: str) -> Iterator[tuple[str, Texts]]:

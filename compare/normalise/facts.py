@@ -10,6 +10,7 @@ from compare.normalise.cells import Cells
 from compare.normalise.misread import Misread, shown
 from compare.normalise.origin import Origin
 from compare.normalise.packs import amount
+from compare.normalise.tariffs import Components
 from compare.normalise.terms import Vocabulary, folded, missing_of
 from compare.values.cause import Cause
 from compare.values.fact import (
@@ -23,11 +24,13 @@ from compare.values.fact import (
     PriceFact,
     ProviderFact,
     Seen,
+    TariffFact,
     TermFact,
 )
 from compare.values.missing import Missing
 from compare.values.money import MICROS, Per
 from compare.values.span import Span
+from compare.values.tariff import Tariff
 from scrapers.records import (
     AreaRecord,
     DocumentRecord,
@@ -40,6 +43,7 @@ from scrapers.records import (
     ProviderRecord,
     Record,
     Refused,
+    TariffRecord,
     TermRecord,
 )
 
@@ -97,6 +101,23 @@ class _Reader:
         )
 
     def facts(self, record: Record) -> list[Fact]:
+    def tariff(self, record: TariffRecord) -> TariffFact:
+        """A tariff of several components in its cell."""
+        origin = self._origin
+        tariff = Tariff(
+            self._currency(record.currency),
+            origin.tax,
+            self._components.read(record.components),
+        )
+        return TariffFact(
+            origin.provider(record.provider),
+            record.plan,
+            self._cells.of(record.factors),
+            tariff,
+            origin.valid,
+            origin.seen(record.locator, record.literal),
+        )
+
         """Everything else that a record can be."""
         match record:
             case ProviderRecord():
@@ -104,6 +125,8 @@ class _Reader:
             case PlanRecord():
                 return self._plan(record)
             case TermRecord():
+            case TariffRecord():
+                return [self.tariff(record)]
                 return [self._term(record)]
             case FigureRecord():
                 return [self._figure(record)]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from compare.values.fact import Seen
 from compare.values.span import Span
+from compare.values.tariff import Tax
 from scrapers.manifest import Manifest
 from scrapers.records import Capture
 
@@ -18,7 +19,7 @@ class Origin:
 
     `register` prefixes a provider's number (None: the number is the key); `valid` is the edition's
     period, else open from the day of the fetch; `known_from` the edition's publication, else the
-    fetch.
+    fetch. `tax` is the tax basis of its tariffs, `minor` that their amounts are hundredths.
     """
 
     source: str
@@ -26,6 +27,8 @@ class Origin:
     capture: str
     valid: Span
     known_from: datetime
+    tax: Tax = Tax.INCLUDED
+    minor: bool = False
 
     @classmethod
     def of(cls, source: str, manifest: Manifest, capture: Capture, zone: ZoneInfo) -> Origin:
@@ -36,7 +39,15 @@ class Origin:
         else:
             valid = Span(edition.valid_from, edition.valid_to)
         known = edition.known_from if edition and edition.known_from else capture.fetched_at
-        return cls(source, manifest.register_, capture.sha256, valid, known)
+        return cls(
+            source,
+            manifest.register_,
+            capture.sha256,
+            valid,
+            known,
+            Tax(manifest.tax),
+            manifest.amounts == "minor",
+        )
 
     def provider(self, number: str) -> str:
         """A provider's key: register and number (`bag-8`)."""

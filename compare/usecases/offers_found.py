@@ -13,19 +13,23 @@ from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.store.selectors import attributes, captures, places
 from compare.store.selectors.prices import OfferRow
+from compare.store.selectors.tariffs import TariffRow
 from compare.usecases.offers_areas import Home, availability
 from compare.usecases.offers_cells import Cell, cells, chosen_factors, present_cell
+from compare.usecases.offers_tariffs import Bills
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.question import known_at
 from compare.usecases.snapshot import Limits, Snapshot, snapshot
 from compare.values.money import Money, Per
-from compare.values.offer import Availability, Evidence, Offer, Price
+from compare.values.offer import Availability, Computed, Evidence, Offer, Price
 from compare.values.question import Code, Present, Question
 
 NOWHERE: Set[str] = frozenset()
 ELSEWHERE = "limited_area"
 NOT_WANTED = "not_wanted"
 STALE = "stale"
+NOT_COMPUTABLE = "not_computable"
+OTHER_USE = "other_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +94,16 @@ class Search:
         return snapshot(self.market.key, self.day, self.known_at)
 
     @cached_property
-    def _rows(self) -> list[list[OfferRow]]:
+    def _rows(self) -> list[list[OfferRow | TariffRow]]:
         return [self._priced(index) for index in range(len(self.question.persons))]
 
-    def _priced(self, person: int) -> list[OfferRow]:
+    def _priced(self, person: int) -> list[OfferRow | TariffRow]:
         wanted = dict.fromkeys(cells(self.market, self.question, person))
         held = present_cell(self.market, self.question, person)
         if held is not None:
             wanted[held] = None
-        return self.snapshot.prices(list(wanted))
+        formulas = self.snapshot.tariffs(list(wanted)) if self.market.market.has_tariffs else []
+        return [*self.snapshot.prices(list(wanted)), *formulas]
 
     @cached_property
     def _hashes(self) -> Mapping[int, str]:
@@ -195,7 +200,38 @@ class Search:
             return LeftOut(offer.provider, offer.plan, ELSEWHERE)
         return None
 
-    def _offer(self, row: OfferRow, person: int) -> Offer:
+        kind = self._bills[offer.person].other_use(self.market, offer.attributes)
+        if kind is not None:
+            about = {"attribute": kind, "value": offer.attributes[kind]}
+            return LeftOut(offer.provider, offer.plan, OTHER_USE, about)
+    def _price(
+        self, row: OfferRow | TariffRow, person: int
+    ) -> tuple[Price | None, Computed | None]:
+        """What a row costs this person; no price where its tariff cannot be computed."""
+        if isinstance(row, OfferRow):
+            return Price(Money.from_micros(row.micros, row.currency), Per(row.per)), None
+        computed = self._bills[person].year(self.snapshot.tariff(row), row.sha256)
+        if computed.yearly is None:
+            return None, computed
+        return Price(Money(computed.yearly, row.currency), Per.YEAR), computed
+
+    @cached_property
+    def _bills(self) -> list[Bills]:
+        return [
+            Bills.of(self.market, self.question, index, self.day)
+            for index in range(len(self.question.persons))
+        ]
+
+    def _not_computable(self, row: OfferRow | TariffRow, person: int) -> LeftOut:
+        _, computed = self._price(row, person)
+        missing = "; ".join(computed.missing) if computed else ""
+        return LeftOut(row.provider, row.plan, NOT_COMPUTABLE, {"missing": missing})
+
+    def _offer(self, row: OfferRow | TariffRow, person: int) -> Offer | None:
+        """The row as an offer, None where it has no price for this person."""
+        price, computed = self._price(row, person)
+        if price is None:
+            return None
         plan, provider = (
             self.snapshot.plans.get(row.plan_id, {}),
             self.snapshot.providers.get(row.provider_id, {}),
@@ -205,17 +241,26 @@ class Search:
             provider_name=provider.get("name", row.provider),
             plan=row.plan,
             plan_name=plan.get("name", row.plan),
-            price=Price(Money.from_micros(row.micros, row.currency), Per(row.per)),
+            price=price,
             person=person,
             factors=chosen_factors(self.market, row.cell),
             attributes={key: value for key, value in plan.items() if key != "name"},
             terms=terms_of(self.market, plan, self.snapshot.terms.get(row.plan_id, {})),
-            availability=self._availability(row.plan_id),
+            availability=self._available(row.plan_id, plan, person),
             evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
         )
 
     def _availability(self, plan: int) -> Availability:
         limits = self._limits
+            computed=computed,
         return availability(
             limits.now.get(plan, NOWHERE), limits.before.get(plan, NOWHERE), self._home
+    def _available(self, number: int, plan: Mapping[str, str], person: int) -> Availability:
+        """Whether the plan is for this household; one for some people only is, where it says so."""
+        wanted = self.question.wanted_by(person)
+        for kind in self.market.market.attribute:
+            if plan.get(kind.key) in kind.limited and not wanted.get(kind.wanted):
+                return Availability.UNKNOWN
+        return self._availability(number)
+
         )

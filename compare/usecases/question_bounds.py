@@ -36,7 +36,7 @@ class Bounds:
         self._chosen = [
             factor
             for factor in market.market.factor
-            if factor.of == "wanted" and factor.kind != "quantity"
+            if factor.of == "wanted" and factor.in_cell
         ]
 
     def refuse_impossible(self, persons: Sequence[Person]) -> None:

@@ -118,6 +118,8 @@ def printed(codes: Mapping[str, Code]) -> dict[str, str]:
 def typed(factor: Factor, code: str) -> Code:
     """A code as questions and answers write it: 300, true, "BE"."""
     if factor.value == "boolean":
+    if factor.kind == "quantity":
+        return Decimal(code)
         return code == "true"
     return int(code) if factor.value == "integer" and code.isdigit() else code
 

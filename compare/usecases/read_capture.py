@@ -29,6 +29,7 @@ NAMES: dict[type, str] = {
     records.ProviderRecord: "provider",
     records.PlanRecord: "plan",
     records.PriceRecord: "price",
+    records.TariffRecord: "tariff",
     records.TermRecord: "term",
     records.FigureRecord: "figure",
     records.PlaceRecord: "place",

@@ -13,8 +13,21 @@ from functools import cached_property, lru_cache
 
 from compare.markets import loader
 from compare.markets.definition import Market
-from compare.store.selectors import areas, attributes, last_seen, prices, sellers, terms, versions
+from compare.store.selectors import (
+    areas,
+    attributes,
+    last_seen,
+    prices,
+    sellers,
+    tariffs,
+    terms,
+    versions,
+)
 from compare.store.selectors.prices import OfferRow
+from compare.store.selectors.tariffs import TariffRow
+from compare.store.writers.kinds import KINDS, Kind
+from compare.values.fact import PriceFact, TariffFact
+from compare.values.tariff import Tariff
 from compare.values.terms import Terms
 
 Cell = tuple[str, ...]
@@ -42,7 +55,9 @@ class Snapshot:
     day: date
     known_at: datetime
     _cells: dict[Cell, list[OfferRow]] = field(default_factory=dict)
-    _shown: dict[tuple[Cell, int], datetime] = field(default_factory=dict)
+    _formulas: dict[Cell, list[TariffRow]] = field(default_factory=dict)
+    _read_tariffs: dict[tuple[str, str, str], Tariff] = field(default_factory=dict)
+    _shown: dict[tuple[str, Cell, int], datetime] = field(default_factory=dict)
     _within: dict[tuple[tuple[str, str], ...], Limits] = field(default_factory=dict)
 
     def prices(self, cells: Sequence[Cell]) -> list[OfferRow]:
@@ -64,18 +79,39 @@ class Snapshot:
         self._look_when_shown(row for rows in found.values() for row in rows)
         return found
 
-    def _look_when_shown(self, rows: Iterable[OfferRow]) -> None:
+    def tariffs(self, cells: Sequence[Cell]) -> list[TariffRow]:
+        """The tariffs of some cells, in the order of the cells; each cell is read once."""
+        unread = [cell for cell in cells if cell not in self._formulas]
+        if unread:
+            self._formulas.update({cell: [] for cell in unread})
+            for row in tariffs.in_cells(self.market.key, unread, self.day, self.known_at):
+                self._formulas[row.cell].append(row)
+            fresh = (row for cell in unread for row in self._formulas[cell])
+            self._look_when_shown(fresh, KINDS[TariffFact])
+        return [row for cell in cells for row in self._formulas[cell]]
+
+    def tariff(self, row: TariffRow) -> Tariff:
+        """The tariff of a row; those of one name are read once."""
+        key = (row.sha256, row.currency, row.tax)
+        if key not in self._read_tariffs:
+            self._read_tariffs[key] = row.tariff
+        return self._read_tariffs[key]
+
+    def _look_when_shown(
+        self, rows: Iterable[OfferRow | TariffRow], kind: Kind = KINDS[PriceFact]
+    ) -> None:
         observed = [row for row in rows if row.valid_to is None]
         if observed:
             self._shown.update(last_seen.of_offers(self.market.key, observed, self.known_at))
 
-    def shown_at(self, row: OfferRow) -> datetime | None:
+    def shown_at(self, row: OfferRow | TariffRow) -> datetime | None:
         """When a price was last seen; for one of a published period, when it was published."""
         if row.valid_to is not None:
             return row.known_from
-        return self._shown.get((row.cell, row.plan_id))
+        kind = "price" if isinstance(row, OfferRow) else "tariff"
+        return self._shown.get((kind, row.cell, row.plan_id))
 
-    def is_stale(self, row: OfferRow) -> bool:
+    def is_stale(self, row: OfferRow | TariffRow) -> bool:
         """Whether a price that was only observed was not shown again for too long (domain 7)."""
         if row.valid_to is not None:
             return False

@@ -12,6 +12,7 @@ from compare.values.cause import Cause
 from compare.values.missing import Missing
 from compare.values.money import Per
 from compare.values.span import Span
+from compare.values.tariff import Tariff
 from compare.values.terms import TermValue
 
 
@@ -63,6 +64,18 @@ class PriceFact:
     micros: int
     currency: str
     per: Per
+    valid: Span
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class TariffFact:
+    """How a plan is priced in one cell, where one amount does not say it."""
+
+    provider: str
+    plan: str
+    cell: tuple[str, ...]
+    tariff: Tariff
     valid: Span
     seen: Seen
 
@@ -169,6 +182,7 @@ Fact = (
     ProviderFact
     | PlanFact
     | PriceFact
+    | TariffFact
     | TermFact
     | FigureFact
     | PlaceFact

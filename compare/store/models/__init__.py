@@ -15,6 +15,8 @@ from compare.store.models.run import Batch, Run, RunState
 from compare.store.models.source import Rank, Source, SourceState
 from compare.store.models.term import Term
 from compare.store.models.ticket import Ticket
+from compare.store.models.statement import Statement
+from compare.store.models.tariff import Tariff
 
 __all__ = [
     "Area",
@@ -41,3 +43,5 @@ __all__ = [
     "Term",
     "Ticket",
 ]
+    "Statement",
+    "Tariff",

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from compare.store.models import Cell, Plan, Price
+from django.db.models import Min
+
+from compare.store.models import Cell, Plan, Price, Tariff
 from compare.store.models.cell import SEPARATOR, joined
 from compare.store.selectors.listed import as_of
 
@@ -60,7 +62,7 @@ def offers_in_cells(
 
     Among several sources the better rank counts, then the later knowledge (domain 7).
     """
-    ids = _cell_ids(market, cells)
+    ids = cell_ids(market, cells)
     rows = Price.objects.filter(as_of(day, known_at), cell__in=list(ids)).values_list(*_COLUMNS)
     found: dict[tuple[int, int], OfferRow] = {}
     for cell, *rest in rows:
@@ -72,16 +74,31 @@ def offers_in_cells(
 
 
 def newest_period(market: str, known_at: datetime) -> tuple[date, datetime] | None:
-    """The first day of the last period whose prices were known by then, and since when.
+    """The first day of the last period whose prices or tariffs were known by then, and since when.
 
     None where no price was.
     """
     plans = Plan.objects.filter(market=market).values("id")
+    newest = (
+        model.objects.filter(plan__in=plans, known_from__lte=known_at, retired_at=None)  # type: ignore[attr-defined]
+        .order_by("-valid_from")
+        .values_list("valid_from", "known_from")
+        .first()
+        for model in (Price, Tariff)
+    )
+    return max((found for found in newest if found), default=None)
+
+
+def periods(market: str, known_at: datetime) -> list[tuple[date, datetime]]:
+    """The first day of every period whose prices were known by then, and since when: oldest first."""
+    plans = Plan.objects.filter(market=market).values("id")
     known = Price.objects.filter(plan__in=plans, known_from__lte=known_at, retired_at=None)
-    return known.order_by("-valid_from").values_list("valid_from", "known_from").first()
+    grouped = known.values_list("valid_from").annotate(Min("known_from"))
+    return sorted(grouped.order_by())
 
 
-def _cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str, ...]]:
+def cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    """The cells of a market with these codes, by their ids."""
     wanted = [joined(tuple(cell)) for cell in cells]
     rows = Cell.objects.filter(market=market, codes__in=wanted).values_list("id", "codes")
     return {number: tuple(codes.split(SEPARATOR)) for number, codes in rows}

@@ -25,10 +25,12 @@ from compare.store.models import (
     PlanAttribute,
     Price,
     ProviderAttribute,
+    Tariff,
     Term,
 )
 from compare.values import fact as facts
 from compare.values.missing import Missing
+from compare.values.tariff_text import sha256_of, text_of
 from compare.values.terms import Restricted, Status, TermValue
 
 Row = tuple[Any, ...]
@@ -194,6 +196,12 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
         links=("provider",),
         series=("provider_id", "key"),
         own=("value",),
+def _tariff(fact: facts.TariffFact, names: Names) -> Row:
+    text = text_of(fact.tariff.components)
+    plan = names.plan[fact.provider, fact.plan]
+    return names.cell[fact.cell], plan, sha256_of(text), text
+
+
         shared=(),
         said=lambda fact, names: (names.provider[fact.provider], fact.key, fact.value),
     ),
@@ -226,6 +234,17 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
         links=("plan",),
         series=("plan_id", "key"),
         own=("kind", "value"),
+    ),
+    facts.TariffFact: Kind(
+        name="tariff",
+        model=Tariff,
+        links=("cell", "plan"),
+        series=("cell_id", "plan_id"),
+        own=("sha256",),
+        noted=("components",),
+        shared=("currency", "tax"),
+        said=_tariff,
+        common=lambda fact: (fact.tariff.currency, fact.tariff.tax),
         shared=(),
         said=lambda fact, names: (
             names.plan[fact.provider, fact.plan],

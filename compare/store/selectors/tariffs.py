@@ -1,0 +1,142 @@
+"""All tariffs in some cells, and in pages for the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from compare.store.models import Tariff as Row
+from compare.store.selectors import listed, sources
+from compare.store.selectors.prices import cell_ids
+from compare.values.tariff import Tariff, Tax
+from compare.values.tariff_text import components_of
+
+
+class TariffRow(NamedTuple):
+    """A plan's tariff in one cell, with the place where it was read.
+
+    `sha256` names the components: rows of one name are priced alike. `valid_to` None: it was only
+    observed, and nobody said until when it holds.
+    """
+
+    cell: tuple[str, ...]
+    plan_id: int
+    provider_id: int
+    provider: str
+    plan: str
+    sha256: str
+    components: str
+    currency: str
+    tax: str
+    valid_to: date | None
+    known_from: datetime
+    capture_id: int
+    locator: str
+    literal: str
+    source: str
+    rank: int
+
+    @property
+    def tariff(self) -> Tariff:
+        """The tariff itself."""
+        return Tariff(self.currency, Tax(self.tax), components_of(self.components))
+
+
+_COLUMNS = (
+    "cell_id",
+    "plan_id",
+    "plan__provider_id",
+    "plan__provider__key",
+    "plan__key",
+    "sha256",
+    "components",
+    "currency",
+    "tax",
+    "valid_to",
+    "known_from",
+    "capture_id",
+    "locator",
+    "literal",
+    "source__key",
+    "source__rank",
+)
+
+
+class ListedTariff(NamedTuple):
+    """A stored tariff for the API; `cell` holds the codes in market order."""
+
+    id: int
+    market: str
+    provider: str
+    plan: str
+    cell: str
+    sha256: str
+    components: str
+    currency: str
+    tax: str
+    valid_from: date
+    valid_to: date | None
+    known_from: datetime
+    capture: str
+    locator: str
+    literal: str
+    source: str
+    publish: str
+
+
+_LISTED = (
+    "id",
+    "plan__market",
+    "plan__provider__key",
+    "plan__key",
+    "cell__codes",
+    "sha256",
+    "components",
+    "currency",
+    "tax",
+    "valid_from",
+    "valid_to",
+    "known_from",
+    "capture__sha256",
+    "locator",
+    "literal",
+    "source__key",
+    "source__publish",
+)
+
+
+def in_cells(
+    market: str, cells: Iterable[Sequence[str]], day: date, known_at: datetime | None
+) -> list[TariffRow]:
+    """One row per plan and cell that had a tariff on `day`, as far as was known at `known_at`.
+
+    Among several sources the better rank counts, then the later knowledge (domain 7).
+    """
+    ids = cell_ids(market, cells)
+    rows = Row.objects.filter(listed.as_of(day, known_at), cell__in=list(ids)).order_by("id")
+    found: dict[tuple[int, int], TariffRow] = {}
+    for cell, *rest in rows.values_list(*_COLUMNS):
+        row = TariffRow(ids[cell], *rest)
+        held = found.get((cell, row.plan_id))
+        if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
+            found[cell, row.plan_id] = row
+    return list(found.values())
+
+
+def page(
+    day: date,
+    known_at: datetime | None,
+    *,
+    market: str | None = None,
+    provider: str | None = None,
+    plan: str | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> list[ListedTariff]:
+    """Tariffs in the order of their rows."""
+    wanted = {"plan__market": market, "plan__provider__key": provider, "plan__key": plan}
+    rows = Row.objects.filter(listed.as_of(day, known_at), id__gt=after)
+    rows = rows.exclude(source__in=sources.hidden())
+    rows = rows.filter(**{key: value for key, value in wanted.items() if value})
+    return [ListedTariff(*row) for row in rows.order_by("id").values_list(*_LISTED)[:limit]]
