@@ -74,18 +74,20 @@ class Factor(Strict):
         for code in named:
             if self.kind != "quantity" and code not in self.codes:
                 raise ValueError(f"factor {self.key}: {code!r} is not one of its codes")
+        if self.condition and (self.value != "boolean" or self.kind != "code"):
+            raise ValueError(f"factor {self.key}: a condition is a code of value `boolean`")
         if bool(self.bands) != (self.kind == "band"):
             raise ValueError(f"factor {self.key}: `bands` belong to kind `band`, and only there")
         _refuse_shared_words(self.key, self.codes)
         return self
 
-    @cached_property
-    def printed(self) -> Mapping[str, str]:
     @property
     def in_cell(self) -> bool:
         """Whether a price has one code of it; the others only feed tariffs."""
         return self.kind != "quantity" and not self.condition and not self.pattern
 
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
         """Canonical code by printed word."""
         return {word: code for code, words in self.codes.items() for word in words}
 
@@ -106,27 +108,27 @@ class PlanAttribute(Strict):
     """A dated attribute of a plan by which a household may bound the offers (`model`).
 
     `usual` is the code meant where a question names a provider and no plan; None: nobody can tell.
-    """
-
     `needs` names for a code the quantities of which a household must use at least one for such a
     plan to be for it; `limited` are codes of plans that are not for everybody: whether they are
     available is unknown until the household accepts the code by name.
+    """
+
     key: str = Field(pattern=KEY)
     wanted: str = Field(pattern=KEY)  # the field of the question that bounds it
     label: Texts
     codes: dict[str, tuple[str, ...]] = Field(min_length=1)
     names: dict[str, Texts] = {}
     usual: str | None = None
-
-    @model_validator(mode="after")
     needs: dict[str, tuple[str, ...]] = {}
     limited: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
     def _words_differ(self) -> PlanAttribute:
-        if self.usual is not None and self.usual not in self.codes:
-            raise ValueError(f"attribute {self.key}: usual {self.usual!r} is not one of its codes")
         for code in (*self.needs, *self.limited):
             if code not in self.codes:
                 raise ValueError(f"attribute {self.key}: {code!r} is not one of its codes")
+        if self.usual is not None and self.usual not in self.codes:
+            raise ValueError(f"attribute {self.key}: usual {self.usual!r} is not one of its codes")
         _refuse_shared_words(self.key, self.codes)
         return self
 

@@ -79,6 +79,7 @@ class _Reader:
         self._origin, self._market = origin, market
         self._cells = Cells(market, origin.valid.start)
         self._terms = Vocabulary(market, origin.source)
+        self._components = Components(market, origin.minor)
         self._attributes = {item.key: item.printed for item in market.market.attribute}
         self._measures = {
             folded(word): measure.key
@@ -100,7 +101,6 @@ class _Reader:
             Seen(origin.capture, record.locator, record.literal, origin.known_from),
         )
 
-    def facts(self, record: Record) -> list[Fact]:
     def tariff(self, record: TariffRecord) -> TariffFact:
         """A tariff of several components in its cell."""
         origin = self._origin
@@ -118,15 +118,16 @@ class _Reader:
             origin.seen(record.locator, record.literal),
         )
 
+    def facts(self, record: Record) -> list[Fact]:
         """Everything else that a record can be."""
         match record:
             case ProviderRecord():
                 return self._provider(record)
             case PlanRecord():
                 return self._plan(record)
-            case TermRecord():
             case TariffRecord():
                 return [self.tariff(record)]
+            case TermRecord():
                 return [self._term(record)]
             case FigureRecord():
                 return [self._figure(record)]

@@ -140,6 +140,10 @@ class Search:
                     left_out.append(LeftOut(row.provider, row.plan, STALE))
                 continue
             offer = self._offer(row, index)
+            if offer is None:
+                if row.cell in wanted:
+                    left_out.append(self._not_computable(row, index))
+                continue
             if (row.cell, row.provider, row.plan) == held:
                 present = offer
             if row.cell not in wanted:
@@ -196,14 +200,14 @@ class Search:
         if key is not None:
             about = {"attribute": key, "value": offer.attributes[key]}
             return LeftOut(offer.provider, offer.plan, NOT_WANTED, about)
-        if offer.availability is Availability.NO:
-            return LeftOut(offer.provider, offer.plan, ELSEWHERE)
-        return None
-
         kind = self._bills[offer.person].other_use(self.market, offer.attributes)
         if kind is not None:
             about = {"attribute": kind, "value": offer.attributes[kind]}
             return LeftOut(offer.provider, offer.plan, OTHER_USE, about)
+        if offer.availability is Availability.NO:
+            return LeftOut(offer.provider, offer.plan, ELSEWHERE)
+        return None
+
     def _price(
         self, row: OfferRow | TariffRow, person: int
     ) -> tuple[Price | None, Computed | None]:
@@ -248,13 +252,9 @@ class Search:
             terms=terms_of(self.market, plan, self.snapshot.terms.get(row.plan_id, {})),
             availability=self._available(row.plan_id, plan, person),
             evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
+            computed=computed,
         )
 
-    def _availability(self, plan: int) -> Availability:
-        limits = self._limits
-            computed=computed,
-        return availability(
-            limits.now.get(plan, NOWHERE), limits.before.get(plan, NOWHERE), self._home
     def _available(self, number: int, plan: Mapping[str, str], person: int) -> Availability:
         """Whether the plan is for this household; one for some people only is, where it says so."""
         wanted = self.question.wanted_by(person)
@@ -263,4 +263,8 @@ class Search:
                 return Availability.UNKNOWN
         return self._availability(number)
 
+    def _availability(self, plan: int) -> Availability:
+        limits = self._limits
+        return availability(
+            limits.now.get(plan, NOWHERE), limits.before.get(plan, NOWHERE), self._home
         )

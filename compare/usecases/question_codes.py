@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from compare.markets.definition import Market
 from compare.markets.factors import Factor, PlanAttribute
@@ -117,9 +118,9 @@ def printed(codes: Mapping[str, Code]) -> dict[str, str]:
 
 def typed(factor: Factor, code: str) -> Code:
     """A code as questions and answers write it: 300, true, "BE"."""
-    if factor.value == "boolean":
     if factor.kind == "quantity":
         return Decimal(code)
+    if factor.value == "boolean":
         return code == "true"
     return int(code) if factor.value == "integer" and code.isdigit() else code
 

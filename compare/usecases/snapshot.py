@@ -102,7 +102,8 @@ class Snapshot:
     ) -> None:
         observed = [row for row in rows if row.valid_to is None]
         if observed:
-            self._shown.update(last_seen.of_offers(self.market.key, observed, self.known_at))
+            shown = last_seen.of_offers(self.market.key, observed, self.known_at, kind)
+            self._shown.update({(kind.name, *key): at for key, at in shown.items()})
 
     def shown_at(self, row: OfferRow | TariffRow) -> datetime | None:
         """When a price was last seen; for one of a published period, when it was published."""

@@ -46,7 +46,7 @@ def of_offers(
         by_page[capture.source_id, capture.page] += by_capture[capture.pk]
     found: dict[Key, datetime] = {}
     for (source, page), rows in by_page.items():
-        found |= _on_page(source, page, _numbered(market, rows), known_at)
+        found |= _on_page(source, page, _numbered(market, rows, kind), known_at)
     return found
 
 
