@@ -1,5 +1,5 @@
 """Celery: when, never what."""
 
-from compare.tasks.collect import collect_source, dispatch_due
+from compare.tasks.collect import dispatch_due, fetch_batch, finish_run, plan_run
 
-__all__ = ["collect_source", "dispatch_due"]
+__all__ = ["dispatch_due", "fetch_batch", "finish_run", "plan_run"]

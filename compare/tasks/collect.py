@@ -1,47 +1,50 @@
-"""When to collect. What collecting is stands in `compare.usecases.collect`."""
+"""When to collect. What collecting is stands in `compare.usecases`.
+
+A message is a hint: lost, doubled or late, it changes nothing. What is to be done is in the
+database, and `dispatch_due` sends it again when its lease has run out.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime
 
 from celery import shared_task
 
-from compare.usecases import due
-from compare.usecases.collect import collect
-from compare.usecases.read_capture import OnRows
-
-
-@shared_task(name="collect_source")
-def collect_source(
-    key: str,
-    folder: str | None = None,
-    today: str | None = None,
-    on_progress: OnRows | None = None,
-) -> dict[str, Any]:
-    """Collect one source as of a day (ISO date; today where None); the report as JSON.
-
-    Running it twice, or late, or in two workers at once changes nothing more. `on_progress` works
-    only where tasks run in the calling process.
-    """
-    day = date.fromisoformat(today) if today else datetime.now(UTC).date()
-    try:
-        report = collect(
-            key, folder=Path(folder) if folder else None, today=day, on_progress=on_progress
-        )
-    finally:
-        due.give_back(key, datetime.now(UTC))
-    return report.as_dict()
+from compare.usecases import due, work_on
 
 
 @shared_task(name="dispatch_due")
-def dispatch_due() -> list[str]:
-    """Send a task for every source that is due or whose lease ran out: the one entry of beat."""
+def dispatch_due() -> None:
+    """Send a task for all that is due and for all that nobody works on: the one entry of beat."""
     now = datetime.now(UTC)
     due.enrol(now)
+    due.mended(now)
     due.mark_overdue(now)
-    keys = due.take_due(now)
-    for key in keys:
-        collect_source.delay(key)
-    return keys
+    for key, since in due.take_due(now):
+        plan_run.delay(key, since.isoformat())
+    _send(work_on.stalled(now))
+
+
+@shared_task(name="plan_run")
+def plan_run(key: str, planned_for: str, folder: str = "") -> None:
+    """Plan the run of a source that is due since an instant, and send its batches."""
+    _send(work_on.plan(key, datetime.fromisoformat(planned_for), folder))
+
+
+@shared_task(name="fetch_batch")
+def fetch_batch(batch: int) -> None:
+    """Fetch one batch of pages; the last one sends the end of the run."""
+    _send(work_on.fetch(batch, datetime.now(UTC)))
+
+
+@shared_task(name="finish_run")
+def finish_run(run: int) -> None:
+    """Read, judge and store a run, and say of its source how it does."""
+    work_on.finish(run, datetime.now(UTC))
+
+
+def _send(found: work_on.Next) -> None:
+    for batch in found.batches:
+        fetch_batch.delay(batch)
+    for run in found.runs:
+        finish_run.delay(run)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from compare.store.models import Run, RunState
+from compare.store.models import Run, RunState, SourceState
 from compare.usecases.read_capture import Read
 from scrapers.manifest import Expectation, Manifest, Page
 
 USUAL = Decimal("0.5")  # fewer than this share of the last good run's rows is not believed
+EXPLODED, FEW = 3, 30  # nor so many times as many and these, where the manifest bounds nothing
 REFUSED = Decimal("0.1")  # nor a page of which more than this share could not be read
 LOOKED_BACK = 50  # runs
 
@@ -20,15 +21,18 @@ Statistics = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a run is held back."""
+    """Why a run is held back. `page` "" is the run as a whole; `capture` is where it was seen."""
 
     page: str
     expected: str
     found: str
     todo: str
+    state: SourceState = SourceState.HELD_BACK
+    capture: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.page}: expected {self.expected}, found {self.found}: {self.todo}"
+        page = self.page or "all pages"
+        return f"{page}: expected {self.expected}, found {self.found}: {self.todo}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Baseline:
 
 def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) -> list[Problem]:
     """All that speaks against what was read on one page; none where it may be stored."""
+    capture = read.sheet.capture
     found = read.statistics
     problems = [
         *_counts(manifest.expect, found),
@@ -49,7 +54,16 @@ def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) 
         *_refusals(read),
         *(_against(manifest.expect, found, baseline) if baseline else ()),
     ]
-    return [Problem(page, *words) for words in problems]
+    return [Problem(page, *words, capture=capture) for words in problems]
+
+
+def judge_whole(manifest: Manifest, found: Collection[str]) -> list[Problem]:
+    """What speaks against a run of which every page came: a wanted kind stands on none of them."""
+    return [
+        Problem("", f"at least {bounds.at_least} rows of {kind}", "none on any page", LOOK)
+        for kind, bounds in manifest.expect.items()
+        if bounds.at_least and kind not in found
+    ]
 
 
 Words = tuple[str, str, str]
@@ -57,7 +71,8 @@ LOOK = "look at the page; mend the parser, or the manifest where the page is rig
 
 
 def _counts(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
-    if not found:
+    declared = bool(expect) and not any(bounds.at_least for bounds in expect.values())
+    if not found and not declared:
         yield "at least one row", "none", LOOK
     for kind, numbers in found.items():
         bounds = expect.get(kind)
@@ -108,6 +123,10 @@ def _against(
             least = f"at least half of the usual {before['rows']} rows of {kind}"
             yield least, str(now["rows"]), LOOK
         bounds = expect.get(kind)
+        bounded = bounds is not None and bounds.at_most is not None
+        if not bounded and now["rows"] > EXPLODED * before["rows"] + FEW:
+            most = f"at most {EXPLODED} times the usual {before['rows']} rows of {kind}"
+            yield most, str(now["rows"]), LOOK
         if bounds and bounds.largest_change and now["median"] and before["median"]:
             yield from _moved(kind, bounds.largest_change, before, now, baseline.years)
 

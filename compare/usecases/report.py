@@ -65,6 +65,17 @@ class CollectReport:
         """The report as JSON can hold it."""
         return asdict(self)
 
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> CollectReport:
+        """The report that `as_dict` gave."""
+        parts = {
+            "state": RunState(said["state"]),
+            "source_state": SourceState(said["source_state"]),
+            "pages": tuple(PageReport(**page) for page in said["pages"]),
+            "refused": tuple(Refused(**row) for row in said["refused"]),
+        }
+        return cls(**{**said, **parts})
+
 
 def refusals(refused: list[Refused]) -> tuple[Refused, ...]:
     """Samples of what was refused: the first of each reason, then the first of all."""

@@ -12,7 +12,7 @@ from compare.store.models import Batch, Rank, Run, Source
 from scrapers import catalogue
 from scrapers.manifest import Manifest
 
-PAGES_PER_BATCH = 20  # at a crawl delay of ten seconds a batch ends within 240 seconds
+PAGES_PER_BATCH = 20  # at a crawl delay of ten seconds they are had within a batch's time
 
 
 def know(source: catalogue.Source) -> Source:
@@ -41,12 +41,29 @@ def rank(manifest: Manifest) -> Rank:
     return Rank.FILING if manifest.register_ else Rank.COMPARISON
 
 
-def start(source: catalogue.Source, today: date) -> Run:
-    """A new run with its batches: every page of the manifest is in one of them."""
+def start(
+    source: catalogue.Source,
+    today: date,
+    *,
+    folder: str = "",
+    planned_for: datetime | None = None,
+) -> Run:
+    """A new run with its batches: every page of the manifest is in one of them.
+
+    A run that was planned for an instant exists once: the same plan again gives the same run.
+    """
     row = know(source)
     pages = [page.key for page in source.manifest.pages]
     with transaction.atomic():
-        run = Run.objects.create(source=row, today=today, started_at=datetime.now(UTC))
+        Source.objects.select_for_update().get(pk=row.pk)
+        if planned_for and (
+            known := Run.objects.filter(source=row, planned_for=planned_for).first()
+        ):
+            return known
+        now = datetime.now(UTC)
+        run = Run.objects.create(
+            source=row, today=today, started_at=now, folder=folder, planned_for=planned_for
+        )
         Batch.objects.bulk_create(
             Batch(run=run, number=number, pages=pages[first : first + PAGES_PER_BATCH])
             for number, first in enumerate(range(0, len(pages), PAGES_PER_BATCH))
@@ -54,10 +71,12 @@ def start(source: catalogue.Source, today: date) -> Run:
     return run
 
 
-def instant(today: date, market: str) -> datetime:
-    """When files are taken as fetched: now, or for another day its first instant in the market."""
-    now = datetime.now(UTC)
+def instant(today: date, market: str) -> datetime | None:
+    """When pages are taken as fetched: at the first instant of a past day in the market.
+
+    None on the day itself: then a capture carries the time at which it was fetched.
+    """
     zone = ZoneInfo(markets.load(market).market.zone)
-    if now.astimezone(zone).date() == today:
-        return now
+    if datetime.now(UTC).astimezone(zone).date() == today:
+        return None
     return datetime(today.year, today.month, today.day, tzinfo=zone).astimezone(UTC)

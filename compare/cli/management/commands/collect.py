@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from compare.store.models import RunState
-from compare.tasks.collect import collect_source
+from compare.usecases.collect import collect
+from compare.usecases.report import CollectReport
 from scrapers import catalogue
 from scrapers.errors import ManifestError
 
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         reports = [_collected(console, key, folder, today) for key in sources]
         for report in reports:
             _show(console, report)
-        if any(report["state"] != RunState.STORED for report in reports):
+        if any(report.state != RunState.STORED for report in reports):
             sys.exit(NOT_STORED)
 
 
@@ -74,9 +76,9 @@ def _bad_argument(sources: list[str], folder: Path | None) -> str | None:
     return None
 
 
-def _collected(console: Console, key: str, folder: Path | None, today: date) -> dict[str, Any]:
+def _collected(console: Console, key: str, folder: Path | None, today: date) -> CollectReport:
     """The report of one source, with a line that shows how far it is."""
-    where = str(folder.resolve()) if folder else None
+    where = folder.resolve() if folder else None
     columns = TextColumn("{task.description}"), TextColumn("{task.completed} rows")
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         lines: dict[str, Any] = {}
@@ -86,28 +88,26 @@ def _collected(console: Console, key: str, folder: Path | None, today: date) -> 
                 lines[page] = progress.add_task(f"{key} {page}", total=None)
             progress.update(lines[page], completed=rows)
 
-        arguments = {"folder": where, "today": today.isoformat(), "on_progress": on_progress}
-        return dict(collect_source.apply(args=(key,), kwargs=arguments).get())
+        return collect(key, folder=where, today=today, on_progress=on_progress)
 
 
-def _show(console: Console, report: dict[str, Any]) -> None:
-    table = Table(title=f"{report['source']}: {report['state']}")
+def _show(console: Console, report: CollectReport) -> None:
+    table = Table(title=f"{report.source}: {report.state}")
     for heading in ("page", "outcome", "rows read", "rows that say nothing"):
         table.add_column(heading)
-    for page in report["pages"]:
-        read, passed = _counted(page["rows"]), _counted(page["passed"])
-        stands = f"as before: {_counted(page['standing'])}" if page["standing"] else ""
-        table.add_row(page["page"], page["outcome"], read or stands or "-", passed or "-")
+    for page in report.pages:
+        read, passed = _counted(page.rows), _counted(page.passed)
+        stands = f"as before: {_counted(page.standing)}" if page.standing else ""
+        table.add_row(page.page, page.outcome, read or stands or "-", passed or "-")
     console.print(table)
-    counts = {**report["outcomes"], "repeated": report["repeated"]}
-    counts["refused"] = report["refused_count"]
+    counts = {**report.outcomes, "repeated": report.repeated, "refused": report.refused_count}
     console.print(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
-    for row in report["refused"]:
-        text = f"  {row['locator']}: expected {row['expected']}, found {row['found']}"
-        console.print(f"{text}: {row['todo']}", markup=False)
-    if report["message"]:
-        console.print(report["message"], markup=False, style="bold")
+    for row in report.refused:
+        text = f"  {row.locator}: expected {row.expected}, found {row.found}"
+        console.print(f"{text}: {row.todo}", markup=False)
+    if report.message:
+        console.print(report.message, markup=False, style="bold")
 
 
-def _counted(counts: dict[str, int]) -> str:
+def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {what}" for what, count in counts.items())
