@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -9,10 +11,11 @@ from pydantic import Field, model_validator
 
 from compare.markets.letters import Letter, LetterLanguage
 from compare.markets.rules import Rule, refuse_overlaps
-from compare.markets.words import KEY, Amount, Dated, Strict, Texts, Value, When
+from compare.markets.words import KEY, Amount, Dated, Strict, Texts, Value, When, applies
 from compare.values.missing import Missing
 from compare.values.terms import Attribute, Direction
 
+Focus = Literal["price", "claims", "reach", "cover"]  # what can have gone wrong for a household
 Worsening = Literal[
     "excess_up",
     "limit_down",
@@ -52,7 +55,10 @@ class Term(Strict):
     `synonyms` gives the headings under which a source prints it (`"*"`: any source); `words` the
     printed words of a status or word, by canonical value; `units` the printed units by factor.
     `always` is a value that law fixes for every plan; `derived` how a plan's attribute gives it;
-    `event` is what its change for the worse is called (domain 6.2), `term_worsened` where left out.
+    `when`, `valid_from` and `valid_to` say for which households and on which days it is asked: a
+    vocabulary may be replaced, and a dentist is no part of hospital cover;
+    `event` is what its change for the worse is called (domain 6.2), `term_worsened` where left out;
+    `about` names the grievances that it answers to, beside a cut of cover.
     """
 
     key: str = Field(pattern=KEY)
@@ -70,7 +76,16 @@ class Term(Strict):
     units: dict[str, Amount] = {}
     always: str | None = None
     derived: Derived | None = None
+    about: tuple[Focus, ...] = ()
     reference: str | None = None
+    when: When = {}
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def asked_of(self, codes: Mapping[str, str], day: date) -> bool:
+        """Whether the term is compared for a household with these codes, on this day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to) and applies(self.when, codes)
 
     @property
     def attribute(self) -> Attribute:
@@ -209,6 +224,7 @@ class Measure(Strict):
     pooled: int = Field(default=1, ge=1)
     synonyms: tuple[str, ...] = ()
     minimum_standard: Amount | None = None
+    about: tuple[Focus, ...] = ()  # the grievances on which it sheds light
     reference: str | None = None
 
     @model_validator(mode="after")
@@ -228,6 +244,7 @@ class Unmeasured(Strict):
 
     key: str = Field(pattern=KEY)
     text: Texts
+    about: tuple[Focus, ...] = ()
 
 
 class QualityFile(Strict):

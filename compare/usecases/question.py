@@ -23,7 +23,7 @@ from compare.usecases.question_fields import (
     text,
 )
 from compare.usecases.question_present import MOST_QUOTES, Papers
-from compare.values.question import Code, Preferences, Present, Question, Quote
+from compare.values.question import FOCUSES, Code, Preferences, Present, Question, Quote
 
 MOST_PERSONS = 12
 
@@ -232,6 +232,7 @@ class _Reader:
             threshold=fields.maybe("threshold", number, None),
             must_not_get_worse=fields.listed("must_not_get_worse", self._term_key),
             guards=fields.maybe("guards", self._guards, {}),
+            focus=fields.maybe("focus", _focus, None),
         )
         fields.end()
         return found
@@ -251,6 +252,12 @@ class _Reader:
         }
         fields.end()
         return found
+
+
+def _focus(value: object, path: str) -> str:
+    if value not in FOCUSES:
+        raise QuestionError(path, "what went wrong", value, FOCUSES)
+    return str(value)
 
 
 def _one_or_more(

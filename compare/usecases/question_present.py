@@ -152,11 +152,20 @@ class Papers:
             key: Decimal(str(fact)) if isinstance(fact, float) else fact
             for key, fact in given.items()
         }
+        for key, fact in facts.items():
+            self._fact(f"{path}.{key}", key, fact)
         try:
             contract_from(facts, self._market.market.currency)
         except (ValueError, TypeError) as error:
             raise QuestionError(path, str(error)) from error
         return facts
+
+    def _fact(self, path: str, key: str, fact: Any) -> None:
+        """Refuse one fact that is unknown, or not of its kind, at its own place."""
+        try:
+            contract_from({key: fact}, self._market.market.currency)
+        except (ValueError, TypeError) as error:
+            raise QuestionError(path, str(error), str(fact)) from error
 
 
 def _instalments(value: object, path: str) -> Instalments:

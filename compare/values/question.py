@@ -11,6 +11,7 @@ from compare.values.offer import Instalments, Price
 from compare.values.terms import Terms
 
 Code = str | int | bool | Decimal
+FOCUSES = ("price", "claims", "reach", "cover")  # what can have gone wrong, as codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What the household says matters to it; None means the market's published default."""
+    """What the household says matters to it; None means the market's published default.
+
+    `focus` is what went wrong, one of `FOCUSES`: it orders what is shown and never changes a sum.
+    """
 
     hours: Decimal | None = None
     value_of_hour: Decimal | None = None
     threshold: Decimal | None = None
     must_not_get_worse: tuple[str, ...] = ()
     guards: Mapping[str, bool] = field(default_factory=dict)  # answers to the market's guards
+    focus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

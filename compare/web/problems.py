@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
 from compare.usecases.question_fields import QuestionError
-from compare.web.form import Choice, Form
+from compare.values.missing import Missing
+from compare.web.asking.codes import missing_words
+from compare.web.asking.fields import Choice, Form
 from compare.web.templatetags.worth import language
 
 
@@ -27,6 +29,20 @@ def sentence(error: QuestionError, market: Market) -> str:
         "contract": _("The two days of the contract's term do not go together."),
         "provider": _("Choose the provider, or type what you pay now."),
         "plan": _("Which of its contracts do you have?"),
+        "name": _("Two offers need two names."),
+        "per": _("Choose how often it is paid."),
+        "quotes": _("Four offers can be compared at once."),
+        "persons": _("Twelve persons can be asked about at once."),
+        "focus": _("Choose one of these, or none."),
+        "currency": _("Choose a currency."),
+        "start": _("Write a day as in 2026-12-31."),
+        "end": _("Write a day as in 2026-12-31."),
+        "date": _("Write a day as in 2026-12-31, today at the latest."),
+        "today": _("Write a day as in 2026-12-31."),
+        "notice_days": _("Write a whole number of days."),
+        "bonus_years": _("Write a whole number of years."),
+        "refund_share": _("Write a part between 0 and 1, as in 0.9."),
+        "cancellation_fee": _("Write an amount with at most two decimals, as in 401.20."),
     }
     if last in fixed:
         return fixed[last]
@@ -38,7 +54,28 @@ def sentence(error: QuestionError, market: Market) -> str:
             return _("We need this for a price: %(what)s.") % {"what": label}
         if last == factor.key:
             return _("This does not go with the other answers: %(what)s.") % {"what": label}
-    return _("This does not work: %(what)s.") % {"what": error.field}
+    for term in market.terms.term:
+        if last == term.key:
+            words = {"what": term.label.in_(language()), **_missing()}
+            return _("Write a number, “%(none)s” or “%(unlimited)s”: %(what)s.") % words
+    return _("Something in this question does not go together.")
+
+
+def _missing() -> dict[str, str]:
+    said = missing_words()
+    return {"none": said[Missing.NOT_OFFERED], "unlimited": said[Missing.UNLIMITED]}
+
+
+def closed_plan() -> str:
+    """Asked where the plan that is held is no longer sold."""
+    return _(
+        "This plan is no longer sold, so its price is not published. Type it from your last bill."
+    )
+
+
+def no_longer_sold() -> str:
+    """The heading above old plans."""
+    return _("no longer sold")
 
 
 def which_plan() -> str:

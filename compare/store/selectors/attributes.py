@@ -69,6 +69,18 @@ def plans_of(market: str, provider: str) -> tuple[str, ...]:
     return tuple(rows.values_list("key", flat=True))
 
 
+def named_plans(market: str, provider: str) -> dict[str, str]:
+    """Every plan that a provider ever sold in a market: key and latest name."""
+    rows = Plan.objects.filter(market=market, provider__key=provider).order_by("key")
+    plans = dict(rows.values_list("id", "key"))
+    names = dict(
+        PlanAttribute.objects.filter(plan__in=list(plans), key="name", retired_at=None)
+        .order_by("valid_from")
+        .values_list("plan_id", "value")
+    )
+    return {key: names.get(number, key) for number, key in plans.items()}
+
+
 def _best(rows: QuerySet[Any], subject: str) -> dict[int, Attributes]:
     """One value per key: of the better source, then of the later knowledge (domain 7)."""
     held: dict[tuple[int, str], tuple[int, datetime]] = {}

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.store.selectors import attributes
-from compare.usecases.newest import newest_instead
-from compare.usecases.offers import offers
+from compare.usecases.newest import Newest, newest_instead
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
+from compare.usecases.question_fields import day as read_day
+from compare.usecases.question_plans import plans_held
 from compare.values.question import Question
-from compare.web import address, form, problems
+from compare.web import address, problems
+from compare.web.asking import posted, without
+from compare.web.asking.build import build
+from compare.web.asking.fields import Choice, Form
+from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
 from compare.web.headers import private
 from compare.web.subject import found, today
 from compare.web.templatetags.worth import amount, language
@@ -31,65 +40,149 @@ from compare.web.views.errors import explained
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """`/m/<market>/ask`. A question that can be asked leads to its answer by 303.
 
-    An address may bring codes along (to change an answer) and `today`, to ask about another day.
+    An address may bring an answer's question along, to change it, and `today`, to ask about another
+    day. What is needed and was skipped is asked again, with what can be said without it.
     """
     market = found(key)
-    if not market.market.question:
+    if not market.market.answers:
         raise address.BadAddress(problems.no_questions(market))
-    day = today(market)
-    if request.method != "POST":
-        return _page(request, market, _form(request, market, day))
-    asked = form.question(market, request.POST)
-    if instead := newest_instead(market.key, day):
-        asked |= {"today": instead.today, "start": instead.start}
-    try:
-        question = read(asked, day)
-    except QuestionError as error:
-        shown = problems.marked(_form(request, market, day), error, market)
-        return _page(request, market, shown, status=422)
-    if plans := _plans(question, request.POST):
-        shown = _form(request, market, day).with_problem(
-            "present.plan", problems.which_plan(), plans
-        )
-        return _page(request, market, shown, status=422)
-    query = address.written(address.stated(asked, question, market), market)
-    where = f"{reverse('web:answer', args=[market.key])}?{query}"
-    return HttpResponseRedirect(where, status=303)
+    asking = _Asking(request, market)
+    if request.method != "POST" or ADD in request.POST or REMOVE in request.POST:
+        return asking.page(asking.form())
+    return asking.posted()
 
 
-def _plans(question: Question, posted: QueryDict) -> list[form.Choice]:
-    """The present provider's plans with their prices, where it sells several and none was named."""
-    present = question.presents[0]
-    if present is None or present.price or present.provider is None or "present.plan" in posted:
-        return []
-    own = (o for o in offers(question).offers if o.provider == present.provider)
-    plans = {offer.plan: offer for offer in own}
-    choices = [
-        form.Choice(
-            key,
-            f"{offer.plan_name}, {amount(offer.price.money.amount, offer.price.money.currency)}",
-        )
-        for key, offer in plans.items()
-    ]
-    return choices if len(choices) > 1 else []
+@dataclass
+class _Asking:
+    """One request to a market's form."""
+
+    request: HttpRequest
+    market: Market
+
+    @cached_property
+    def typed(self) -> TypedIn:
+        """What was typed, in a form or in an address."""
+        return typed_in(self.request.POST if self.request.method == "POST" else self.request.GET)
+
+    @cached_property
+    def day(self) -> date:
+        """The day that is asked about: one that was typed, else the market's today."""
+        try:
+            return read_day(self.typed.one("today"), "today")
+        except QuestionError:
+            return today(self.market)
+
+    def posted(self) -> HttpResponse:
+        """The answer's address, or the form again with what is in the way."""
+        asked, question, error = self._read()
+        if question is None:
+            return self._again(error)
+        if (form := self._which_plans(question)) is not None:
+            return self.page(form, status=422)
+        query = address.written(address.stated(asked, question, self.market), self.market)
+        where = f"{reverse('web:answer', args=[self.market.key])}?{query}"
+        return HttpResponseRedirect(where, status=303)
+
+    def _read(self) -> tuple[dict[str, Any], Question | None, QuestionError]:
+        """The question as typed; a municipality of an earlier postcode is forgotten."""
+        asked = posted.question(self.market, self.typed, _folded(self._providers))
+        if instead := self._instead():
+            asked |= {"today": instead.today, "start": instead.start}
+        error = QuestionError("", "a question")
+        for _attempt in range(2):
+            try:
+                return asked, read(asked, self.day), error
+            except QuestionError as found_:
+                error = found_
+                if error.field != "household.municipality" or error.found is None:
+                    break
+                asked["household"].pop("municipality", None)
+        return asked, None, error
+
+    def _again(self, error: QuestionError) -> HttpResponse:
+        """The form with a problem at its field; something that was only skipped is no problem."""
+        form = problems.marked(self.form(), error, self.market)
+        skipped = error.found is None and error.field.split(".")[0] in ("household", "persons")
+        said = without.so_far(self._widths, self.typed) if skipped else ""
+        return self.page(form, status=422, so_far=said)
+
+    def _which_plans(self, question: Question) -> Form | None:
+        """The form with the question which plan is held, where a provider sells several."""
+        form, asked = self.form(), False
+        for person, present in enumerate(question.presents):
+            name = "present.plan" if not person else f"persons.{person}.present.plan"
+            if present is None or present.price or present.provider is None:
+                continue
+            own = self.typed.one(f"persons.{person}.present.provider") if person else "first"
+            if name in self.request.POST or not own:
+                continue
+            plans = plans_held(question, person)
+            if len([held for held in plans if held.price]) > 1:
+                asked = True
+                choices = [_plan(*pair) for pair in ((held.plan, held) for held in plans)]
+                form = form.with_problem(name, problems.which_plan(), choices)
+        closed = self._closed(question)
+        for name in closed:
+            asked, form = True, form.with_problem(name, problems.closed_plan())
+        return form if asked else None
+
+    def _closed(self, question: Question) -> list[str]:
+        """The price fields of contracts that nobody prices any more."""
+        found_ = []
+        for person, present in enumerate(question.presents):
+            if present and present.plan and not present.price and present.provider:
+                plans = {held.plan: held for held in plans_held(question, person)}
+                if present.plan in plans and plans[present.plan].price is None:
+                    found_.append(f"persons.{person}.present.price" if person else "present.price")
+        return found_
+
+    def form(self) -> Form:
+        """The market's form, holding what was typed."""
+        currency = self.typed.one("currency") or None
+        try:
+            market = in_currency(self.market, currency)
+        except ValueError:
+            market = self.market
+        said = without.sentences(self._widths)
+        return build(market, language(), self.day, self.typed, self._providers, said)
+
+    def page(self, form: Form, status: int = 200, so_far: str = "") -> HttpResponse:
+        """The form as a page."""
+        context = {
+            "market": self.market,
+            "name": self.market.market.name.in_(language()),
+            "invented": self.market.invented,
+            "form": form,
+            "offers": self.typed.offers,
+            "instead": self._instead(),
+            "so_far": so_far,
+            "of_whom": without.of_whom(self.market, self._widths, language()),
+        }
+        return render(self.request, "pages/ask.html", context, status=status)
+
+    @cached_property
+    def _widths(self) -> without.Widths:
+        return without.computed(self.market, self.typed, self.day)
+
+    def _instead(self) -> Newest | None:
+        return newest_instead(self.market.key, self.day)
+
+    @cached_property
+    def _providers(self) -> list[tuple[str, str]]:
+        sellers = attributes.providers_of(self.market.key)
+        return sorted(sellers.items(), key=lambda item: item[1].casefold())
 
 
-def _form(request: HttpRequest, market: Market, day: date) -> form.Form:
-    typed = dict((request.POST if request.method == "POST" else request.GET).lists())
-    sellers = sorted(
-        attributes.providers_of(market.key).items(), key=lambda item: item[1].casefold()
-    )
-    return form.build(market, language(), day, typed, sellers)
+def _folded(providers: list[tuple[str, str]]) -> dict[str, str]:
+    """Each provider's key by its name, folded; a name that several have is nobody's."""
+    found_: dict[str, str] = {}
+    for key, name in providers:
+        found_[name.casefold()] = "" if name.casefold() in found_ else key
+    return found_ | {key.casefold(): key for key, _name in providers}
 
 
-def _page(
-    request: HttpRequest, market: Market, shown: form.Form, status: int = 200
-) -> HttpResponse:
-    context = {
-        "market": market,
-        "name": market.market.name.in_(language()),
-        "invented": market.invented,
-        "form": shown,
-        "instead": newest_instead(market.key, today(market)),
-    }
-    return render(request, "pages/ask.html", context, status=status)
+def _plan(key: str, held: Any) -> Choice:
+    if held.price is None:
+        return Choice(key, held.name, group=problems.no_longer_sold())
+    price = amount(held.price.money.amount, held.price.money.currency)
+    return Choice(key, f"{held.name}, {price}")

@@ -70,7 +70,7 @@ def asked(**more: Any) -> dict[str, Any]:
             {"present": {"provider": "bag-1", "factors": {"deductible": 1}}},
             "present.factors.deductible",
         ),
-        ({"present": {"provider": "bag-1", "contract": {"end": "soon"}}}, "present.contract"),
+        ({"present": {"provider": "bag-1", "contract": {"end": "soon"}}}, "present.contract.end"),
         ({"present": {"provider": "bag-1", "terms": {"flood": "covered"}}}, "present.terms.flood"),
         (
             {"present": {"provider": "bag-1", "terms": {"benefits": "yes"}}},

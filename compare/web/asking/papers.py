@@ -1,0 +1,99 @@
+"""Papers side by side: the policy held, letters of its insurer, and quotes in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from compare.markets.parts import Term
+from compare.values.money import Per
+from compare.web.asking.codes import Codes
+from compare.web.asking.fields import Choice, Field, Papers, Row
+from compare.web.asking.per import every
+from compare.web.asking.typed_in import MOST_SHOWN, OFFER
+
+COMMON = (Per.YEAR, Per.HALF_YEAR, Per.QUARTER, Per.MONTH, Per.FOUR_WEEKS, Per.WEEK)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One paper: where a question holds it, what it is called, and whether it is an offer in hand."""
+
+    prefix: str
+    title: str
+    quote: bool = False
+    named: bool = True
+
+
+def papers(
+    codes: Codes, columns: Sequence[Column], providers: Iterable[tuple[str, str]], *, more: bool
+) -> Papers:
+    """The papers of a market: who, how much, how often, of when, and what is insured.
+
+    What is insured may be left empty; every term that the market knows can be typed.
+    """
+    known = tuple(Choice(name, name) for _key, name in providers)
+    rows = [
+        Row(_("Insurer"), "", tuple(_who(codes, each, known) for each in columns)),
+        Row(_("Price"), "", tuple(_price(codes, each) for each in columns)),
+        Row(_("paid every"), "", tuple(_per(codes, each) for each in columns)),
+    ]
+    if any(each.quote for each in columns):
+        hint = _("Two quotes can be compared if their dates are within a week.")
+        rows.append(
+            Row(_("Date of the quote"), hint, tuple(_date(codes, each) for each in columns))
+        )
+    cover = tuple(
+        _term(codes, term, columns) for term in codes.market.terms.term if not term.derived
+    )
+    offers = sum(each.quote for each in columns)
+    button = _("Add another offer") if more and offers < MOST_SHOWN[OFFER] else ""
+    titles = tuple(each.title for each in columns)
+    return Papers(titles, tuple(rows), cover, button)
+
+
+def _who(codes: Codes, column: Column, known: tuple[Choice, ...]) -> Field | None:
+    if not column.named:
+        return None
+    name = f"{column.prefix}.{'name' if column.quote else 'provider'}"
+    return Field(name, _("Insurer"), "named", codes.typed.one(name), known, owner=column.title)
+
+
+def _price(codes: Codes, column: Column) -> Field:
+    name = f"{column.prefix}.price"
+    value, unit = codes.typed.one(name), codes.market.market.currency
+    return Field(name, _("Price"), "amount", value, unit=unit, owner=column.title)
+
+
+def _per(codes: Codes, column: Column) -> Field:
+    name = f"{column.prefix}.per"
+    chosen = codes.typed.one(name) or codes.market.market.per.value
+    choices = tuple(Choice(per.value, every(per), per.value == chosen) for per in COMMON)
+    return Field(name, _("paid every"), "pick", chosen, choices, owner=column.title)
+
+
+def _date(codes: Codes, column: Column) -> Field | None:
+    if not column.quote:
+        return None
+    name = f"{column.prefix}.date"
+    return Field(name, _("Date of the quote"), "date", codes.typed.one(name), owner=column.title)
+
+
+def _term(codes: Codes, term: Term, columns: Sequence[Column]) -> Row:
+    fields = tuple(codes.term(term, each.prefix, each.title) for each in columns)
+    return Row(fields[0].label, term.definition.in_(codes.language), fields)
+
+
+def paper_fields(codes: Codes) -> Iterator[Field]:
+    """What holds for all papers: their currency, where it may be any."""
+    stated = codes.market.market.any_currency
+    if stated is None:
+        return
+    own = codes.market.market.currency
+    chosen = codes.typed.one("currency") or own
+    known = sorted({own, chosen, *stated.scale})
+    choices = tuple(Choice(each, each, each == chosen) for each in known)
+    hint = _("Of all papers alike: nothing is converted.")
+    yield Field("currency", _("Currency"), "pick", chosen, choices, hint)
