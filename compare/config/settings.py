@@ -147,7 +147,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"dispatch-due": {"task": "dispatch_due", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "dispatch-due": {"task": "dispatch_due", "schedule": 60.0},
+    "keep-statements": {"task": "keep_statements", "schedule": 300.0},
+}
 
 # Languages and time: instants are UTC; a market's own zone is in its definition.
 

@@ -47,11 +47,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Like-for-like prices a year of one person of a published household."""
+    """Like-for-like prices a year of one person of a published household, lowest first in `every`."""
 
     household: str
     person: int
     prices: Dispersion
+    every: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def statement(
         flexible=scopes["flexible"],
         best_gain=max(gains, default=None),
         profiles=tuple(
-            Profile(each.key, number, dispersion(prices))
+            Profile(each.key, number, dispersion(prices), tuple(sorted(prices)))
             for each, number, one in found
             if len(prices := like_for_like_prices(one)) > 1
         ),

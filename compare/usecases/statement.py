@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from compare.decide.market_sentences import statement_sentences
 from compare.decide.printing import Printer
@@ -23,7 +23,7 @@ from compare.usecases import question as questions
 from compare.usecases.answer import labels
 from compare.usecases.answer_situation import published_figures, situation
 from compare.usecases.identity import rules_version
-from compare.usecases.offers_coverage import looked_at
+from compare.usecases.offers_coverage import Looked, looked_at
 from compare.usecases.offers_found import Search
 from compare.usecases.question_fields import QuestionError, end_of
 from compare.values.offer import Offer
@@ -31,11 +31,33 @@ from compare.values.offer import Offer
 YEAR = 12  # months
 
 
+class Moment(NamedTuple):
+    """The day that a statement is for, and the day whose knowledge it has."""
+
+    start: date
+    known: date
+
+
 def statement(market: str, today: date, language: str | None = None) -> dict[str, Any]:
     """The statement on the newest prices known on `today`, over the published households.
 
+    One that is kept is given as it is.
+
     Raises:
         QuestionError: the market is unknown, publishes no households, or has no prices yet.
+    """
+    definition = stated(market)
+    moment = next(iter(moments(definition, today)), None)
+    if moment is None:
+        raise QuestionError("market", "a market with collected prices", market)
+    return statement_of(definition, moment, language)
+
+
+def stated(market: str) -> Market:
+    """The market with this key, where it publishes the households that a statement is made over.
+
+    Raises:
+        QuestionError: it does not, or there is none.
     """
     try:
         definition = loader.load(market)
@@ -43,41 +65,77 @@ def statement(market: str, today: date, language: str | None = None) -> dict[str
         raise QuestionError("market", "a market", market, loader.keys()) from error
     if not definition.households.household:
         raise QuestionError("market", "a market with published households", market)
-    return _document(definition, _computed(market, versions.state(market), today), language)
+    return definition
+
+
+def moments(market: Market, today: date) -> list[Moment]:
+    """What statements can be made of, newest first: every published period, or where prices are only
+    observed the last of each year.
+    """
+    held = prices.periods(market.key, end_of(today, market.zone))
+    every = [Moment(start, since.astimezone(market.zone).date()) for start, since in held]
+    if market.market.starts != "next_year":
+        every = list({moment.known.year: moment for moment in every}.values())
+    return [_ahead(market, moment) for moment in reversed(every)]
+
+
+def _ahead(market: Market, moment: Moment) -> Moment:
+    """The moment, moved to the end of the contract that everybody is taken to hold."""
+    months = market.households.months_to_end
+    return Moment(add_months(min(moment), months), moment.known) if months else moment
+
+
+def statement_of(market: Market, moment: Moment, language: str | None = None) -> dict[str, Any]:
+    """The statement of one moment.
+
+    Raises:
+        QuestionError: no published household can be priced then.
+    """
+    return _document(market, _computed(market.key, versions.state(market.key), moment), language)
 
 
 class _Computed:
     """A statement with what it rests on."""
 
-    def __init__(self, found: Statement, start: date, known: date, counted: int, absent: list[str]):
-        self.found, self.start, self.known = found, start, known
+    def __init__(self, found: Statement, moment: Moment, counted: int, absent: list[str]):
+        self.found, self.start, self.known = found, moment.start, moment.known
         self.counted, self.absent = counted, absent
+        self.open: int | None = None
+        self.fresh = 0
+        self.missing: dict[str, str] = {}
+
+    def look(self, looked: Looked) -> None:
+        """Add how much of the market a household could see: the most counts, the missing add up."""
+        if looked.coverage.open is not None:
+            self.open = max(self.open or 0, looked.coverage.open)
+        self.fresh = max(self.fresh, looked.coverage.fresh)
+        self.missing |= looked.names
 
 
 @lru_cache(maxsize=16)
-def _computed(key: str, state_: tuple[str, int], today: date) -> _Computed:
+def _computed(key: str, state_: tuple[str, int], moment: Moment) -> _Computed:
     del state_  # another state of the data is another statement
     market = loader.load(key)
-    newest = prices.newest_period(key, end_of(today, market.zone))
-    if newest is None:
-        raise QuestionError("market", "a market with collected prices", key)
-    start, known = newest[0], newest[1].astimezone(market.zone).date()
-    asked = min(known, start)
-    if market.households.months_to_end:
-        start = add_months(asked, market.households.months_to_end)
+    asked = min(moment)
     published: list[Published] = []
     absent: list[str] = []
     figures: tuple[Any, ...] = ()
+    looks: list[Looked] = []
     for household in market.households.household:
-        search = Search(questions.read(_question(market, household, asked, start), asked))
+        said = questions.read(_question(market, household, asked, moment.start), asked)
+        search = Search(said)
         held = list(_held_in_turn(search, household))
         published += held
         figures = figures or published_figures(search)
+        looks.append(looked_at(search))
         if not held:
             absent.append(household.key)
     if not published:
         raise QuestionError("market", "prices for at least one published household", key)
-    return _Computed(state(published, figures), start, known, len(published), absent)
+    computed = _Computed(state(published, figures), moment, len(published), absent)
+    for looked in looks:
+        computed.look(looked)
+    return computed
 
 
 def _question(
@@ -179,6 +237,11 @@ def _document(market: Market, computed: _Computed, language: str | None) -> dict
         "best_gain": printer.amount(found.best_gain),
         "profiles": _profiles(found, printer),
         "indistinguishable_pairs": None if found.pairs is None else _share(found.pairs.share),
+        "coverage": {
+            "open": computed.open,
+            "fresh": computed.fresh,
+            "missing": dict(sorted(computed.missing.items())),
+        },
         "households": {
             "source": households.source,
             "assumption": households.assumption.in_(language or "en")
@@ -206,6 +269,7 @@ def _profiles(found: Statement, printer: Printer) -> list[dict[str, Any]]:
                 "gain_from_search": printer.amount(prices_.gain_from_search),
                 "variation": _share(prices_.cv),
                 "range": _share(prices_.range_share),
+                "prices": [printer.amount(price) for price in profile.every],
             },
         )
     return list(seen.values())

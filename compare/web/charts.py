@@ -40,7 +40,7 @@ def kept(values: Sequence[Estimate], threshold: Decimal) -> Kept:
     """
     if len(values) < 2:
         raise ValueError(f"expected at least two points, found {len(values)}")
-    ticks = _ticks(
+    ticks = round_ticks(
         min(Decimal(0), *(value.low for value in values)),
         max(Decimal(0), threshold, *(value.high for value in values)),
     )
@@ -64,7 +64,7 @@ def kept(values: Sequence[Estimate], threshold: Decimal) -> Kept:
     )
 
 
-def _ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+def round_ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
     """Round values at equal steps that enclose both ends, the highest first."""
     span = max(high - low, Decimal(1))
     power = Decimal(1).scaleb((span / MOST_STEPS).adjusted())

@@ -20,11 +20,22 @@ class Subject:
 
     key: str
     name: str
+    kind: str
     invented: bool
     mode: str
     asks: bool
     facts: int
     read_at: datetime | None
+
+    @property
+    def askable(self) -> bool:
+        """Whether a household can ask now: prices are there, or are typed by whoever asks."""
+        return self.asks and bool(self.facts or self.kind == "typed")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read and nothing to ask."""
+        return not self.facts and not self.askable
 
 
 def subject(market: Market) -> Subject:
@@ -33,6 +44,7 @@ def subject(market: Market) -> Subject:
     return Subject(
         key=market.key,
         name=market.market.name.in_(language()),
+        kind=market.market.kind,
         invented=market.invented,
         mode=market.market.mode,
         asks=bool(market.market.question) and market.market.mode != "off",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from compare.store import times
 from compare.store.models import MarketVersion
 
 EMPTY = "0" * 64
@@ -20,3 +23,9 @@ def data_version(market: str) -> str:
     """A hash of all facts that this market's questions may read; zeros where there are none."""
     held = MarketVersion.objects.filter(market=market).values_list("digest", flat=True)
     return held.first() or EMPTY
+
+
+def written_at(market: str) -> datetime | None:
+    """The instant of the last write of a market's facts; None where there was none."""
+    _digest, clock = state(market)
+    return times.instant_of(clock) if clock else None

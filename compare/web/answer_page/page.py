@@ -174,18 +174,7 @@ def _text(sentence: Json | None) -> str:
 def _profile(question: Json, words: Words) -> str:
     """The household in the market's words, as the crumb above the answer."""
     first = next(iter(question.get("persons", [])), {})
-    codes = {**question.get("household", {}), **first}
-    known = [f for f in words.market.market.factor if f.key in codes]
-    said = [
-        words.code(factor.key, str(codes[factor.key]).lower())
-        if isinstance(codes[factor.key], bool)
-        else f"{factor.label.in_(words.language)} {codes[factor.key]}"
-        if str(codes[factor.key]).isdigit()
-        else words.code(factor.key, str(codes[factor.key]))
-        for factor in known
-        if codes[factor.key] != factor.absent
-    ]
-    return ", ".join(said)
+    return words.household({**question.get("household", {}), **first})
 
 
 def _way(person: Json) -> Json | None:

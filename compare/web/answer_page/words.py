@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from compare.markets.definition import Market
+from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.words import Texts
-from compare.web.templatetags.worth import amount, number
+from compare.web.templatetags.worth import amount, number, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,25 @@ class Words:
                 return self._named(item.names, code, getattr(item, "unit", None))
         return code
 
+    def household(self, codes: Mapping[str, Any]) -> str:
+        """A household or one person of it by its codes: Bern, 26 and over, deductible CHF 300."""
+        market = self.market.market
+        factors = [f for f in market.factor if f.key in codes and codes[f.key] != f.absent]
+        kinds = [kind for kind in market.attribute if kind.key in codes]
+        return ", ".join(self._said(item, codes[item.key]) for item in (*factors, *kinds))
+
+    def _said(self, item: Factor | PlanAttribute, code: Any) -> str:
+        """A code by its name; a bare number says what it is the number of."""
+        text = str(code).lower() if isinstance(code, bool) else str(code)
+        named = self.code(item.key, text)
+        if text in item.names or not text.isdigit():
+            return named
+        return f"{item.label.in_(self.language)} {named}"
+
     def _named(self, names: Mapping[str, Texts], code: str, unit: str | None) -> str:
         if code in names:
             return names[code].in_(self.language)
-        return amount(code, unit) if unit and code.isdigit() and len(unit) == 3 else code
+        return rounded(code, unit) if unit and code.isdigit() and len(unit) == 3 else code
 
     def term(self, value: Any, unit: str | None) -> tuple[str, bool]:
         """A promised value in words, and whether it is one of the four kinds of missing."""

@@ -49,6 +49,16 @@ def _pattern(currency: str) -> str:
 
 
 @register.filter
+def rounded(value: Decimal | str, currency: str) -> str:
+    """An amount with its currency, in whole units half up: CHF 2,500."""
+    whole_units = Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) + 0
+    pattern = _pattern(currency).replace(".00", "")
+    return _signed(
+        format_currency(whole_units, currency, pattern, locale=locale(), currency_digits=False)
+    )
+
+
+@register.filter
 def whole(value: Decimal | str) -> str:
     """An amount without its currency and without decimals, half up: as ranges are said."""
     rounded = Decimal(value).quantize(Decimal(1), ROUND_HALF_UP) + 0

@@ -2,54 +2,81 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
 from compare.store.selectors import documents
-from compare.web import measures, sheet, statements
-from compare.web.address import BadAddress
-from compare.web.subject import found, subject
+from compare.usecases.statements import Held
+from compare.web import measures, statements, twins
+from compare.web.market_page.history import history
+from compare.web.market_page.numbers import numbers
+from compare.web.market_page.strips import strips
+from compare.web.subject import found, subject, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
+
+Json = dict[str, Any]
 
 
 @require_safe
 @explained
 def market(request: HttpRequest, key: str) -> HttpResponse:
-    """`/m/<market>/`, with `format` html or json."""
+    """`/m/<market>/`."""
     definition = found(key)
-    stated = statements.document(definition)
+    held = statements.held(definition)
     published = measures.documents(definition)
-    wanted = request.GET.get("format", "html")
-    if wanted == "json":
-        return sheet.as_json({**(stated or {"market": key, "sentences": []}), "figures": published})
-    if wanted == "csv":
-        return sheet.as_csv(stated["profiles"] if stated else _providers(published))
-    if wanted != "html":
-        raise BadAddress(_("A statement is given as html, json or csv."))
+    return twins.given(
+        request,
+        page=lambda: render(request, "pages/market.html", _context(definition, held, published)),
+        document=lambda: {
+            **(held.document if held else {"market": key, "sentences": []}),
+            "current": bool(held and held.current),
+            "earlier": [_short(document) for document in held.earlier] if held else [],
+            "figures": published,
+        },
+        rows=lambda: list(_profiles(held.document)) if held else _providers(published),
+        markets=(key,),
+    )
+
+
+def _context(definition: Market, held: Held | None, published: list[Json]) -> Json:
     shown = subject(definition)
     shown_measures = measures.measures(published)
-    context = {
+    stated = held.document if held else None
+    return {
         "subject": shown,
         "invented": shown.invented,
+        "held": held,
         "stated": stated,
         "sentences": [item["text"] for item in stated["sentences"]] if stated else [],
-        "figures": _figures(stated) if stated else [],
+        "numbers": numbers(stated) if stated else (),
+        "strips": strips(stated, definition, language()) if stated else None,
+        "history": history([stated, *held.earlier]) if stated and held else None,
         "measures": shown_measures,
         "amounts": [each for each in shown_measures if each.amounts],
-        "documents": documents.held(key),
+        "documents": documents.held(definition.key),
+        "stateable": bool(definition.households.household),
         "notes": _notes(definition),
     }
-    return render(request, "pages/market.html", context)
 
 
-def _providers(published: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _short(document: Json) -> Json:
+    """An earlier statement without its prices."""
+    return {key: value for key, value in document.items() if key != "profiles"}
+
+
+def _profiles(stated: Json) -> Iterator[Json]:
+    """A row for each person of the published households; the prices are in the JSON."""
+    for row in stated["profiles"]:
+        yield {key: value for key, value in row.items() if key != "prices"}
+
+
+def _providers(published: list[Json]) -> list[Json]:
     """Every provider of every measure, as answers use them: a row of the sheet each."""
     return [
         {"measure": found["measure"], "period": found["recent"]["period"], **row}
@@ -59,32 +86,7 @@ def _providers(published: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _figures(stated: dict[str, Any]) -> list[dict[str, str]]:
-    """The three numbers of the market, each with what it says."""
-    gains = stated["share_improvable"]
-    pairs = stated["indistinguishable_pairs"]
-    return [
-        {
-            "label": _("could gain by moving, giving up nothing"),
-            "value": _percent(gains["like_for_like"]["share"]),
-            "note": _("share of customers in the published households"),
-        },
-        {
-            "label": _("of pairs of providers cannot be told apart"),
-            "value": _percent(pairs) if pairs is not None else _("not known"),
-            "note": _("neither by price nor by service"),
-        },
-        {
-            "label": _("could gain with their own provider"),
-            "value": _percent(gains["internal"]["share"]),
-            "note": _("by asking for another of its plans"),
-        },
-    ]
-
-
-def _percent(share: str | None) -> str:
-    return f"{Decimal(share) * 100:.0f}\xa0%" if share is not None else _("not known")
-
-
 def _notes(definition: Market) -> list[str]:
-    return [note.text.in_(language()) for note in definition.market.legal_note]
+    day = today(definition)
+    notes = [note for note in definition.market.legal_note if day in note.span]
+    return [note.text.in_(language()) for note in notes]

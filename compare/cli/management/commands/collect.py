@@ -15,6 +15,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from compare.store.models import RunState
+from compare.tasks.statements import keep_statements
 from compare.usecases.collect import collect
 from compare.usecases.report import CollectReport
 from scrapers import catalogue
@@ -53,6 +54,8 @@ class Command(BaseCommand):
         reports = [_collected(console, key, folder, today) for key in sources]
         for report in reports:
             _show(console, report)
+        with console.status("what can be said of the whole market"):
+            keep_statements.apply()
         if any(report.state != RunState.STORED for report in reports):
             sys.exit(NOT_STORED)
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from compare.store.models import RunState
+from compare.tasks.statements import keep_statements
 from compare.usecases import demo
 from scrapers.samples import ASKED, QUESTION
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         console = Console(file=self.stdout._out, highlight=False)
         call_command("migrate", verbosity=0)
         _collect(console)
+        keep_statements.apply()
         console.print(f"\n[bold]One question[/] ({QUESTION.name}): {ASKED}.\n", soft_wrap=True)
         call_command("answer", str(QUESTION), format="text", stdout=self.stdout)
         if os.environ.get("SERVE") == "0":
