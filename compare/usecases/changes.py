@@ -1,33 +1,23 @@
-"""What changed in a market, by whose doing: found anew from the facts each time it is asked."""
+"""What changed in a market, by whose doing: as stored, or as it could be known at an instant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from compare.markets import loader
 from compare.store.models import Source
+from compare.store.selectors import changes as selected
+from compare.store.selectors.changes import Filter
+from compare.track import news
 from compare.track.change import Change
-from compare.usecases import (
-    changes_documents,
-    changes_packs,
-    changes_prices,
-    changes_providers,
-    changes_terms,
-)
-from compare.usecases.changes_parts import Tracked
+from compare.track.identity import named
+from compare.usecases.changes_printed import shown
+from compare.usecases.track_changes import FINDERS, is_current
 
-Finder = Callable[[Source, datetime | None], Tracked]
-FINDERS: tuple[Finder, ...] = (
-    changes_packs.of_source,
-    changes_prices.of_source,
-    changes_terms.of_source,
-    changes_providers.of_source,
-    changes_documents.of_source,
-)
+ORDER = ("provider", "subject", "field", "kind")
 
 
 class NotThere(ValueError):
@@ -44,6 +34,10 @@ class Wanted:
     kind: str | None = None
     known_at: datetime | None = None
 
+    def filter(self) -> Filter:
+        """The same, for stored changes."""
+        return Filter(market=self.market, source=self.source, kind=self.kind, since=self.since)
+
     def admits(self, change: Change) -> bool:
         """Whether a change is one of those asked for."""
         return (self.since is None or change.no_later_than >= self.since) and (
@@ -54,62 +48,63 @@ class Wanted:
 def changes(wanted: Wanted) -> list[dict[str, Any]]:
     """The changes asked for, as they are printed: by market, and the latest first.
 
+    What is known to this day is read as it was stored; what could be known earlier is found from the
+    facts, and so is what another version of the tracker stored. What was withdrawn is in neither.
+
     Raises:
         NotThere: no such market, or a source that was never collected.
     """
-    found = [
-        (source.market, each.change)
-        for source in _sources(wanted)
-        for finder in FINDERS
-        for each in finder(source, wanted.known_at).found
-        if wanted.admits(each.change)
+    rows = list(sources(wanted))
+    stored = [row for row in rows if wanted.known_at is None and is_current(row)]
+    found = [row.shown for row in selected.everything(wanted.filter(), [row.pk for row in stored])]
+    withdrawn = selected.withdrawn()
+    for row in rows:
+        if row not in stored:
+            computed = computed_of(row, wanted)
+            found += [each for each in computed if each["id"] not in withdrawn]
+    found.sort(key=lambda each: (*(each[key] for key in ORDER), each["id"]))
+    found.sort(key=lambda each: each["no_later_than"], reverse=True)
+    found.sort(key=lambda each: str(each["market"]))
+    return found
+
+
+def computed_of(source: Source, wanted: Wanted) -> list[dict[str, Any]]:
+    """The changes of one source, found from the facts as known at the instant asked for.
+
+    What a second source or a person said of them belongs to today and is left out.
+    """
+    every = [
+        each.change
+        for finder in FINDERS.values()
+        for each in finder(source, wanted.known_at, None).found
     ]
-    found.sort(key=lambda item: (item[1].provider, item[1].subject, item[1].field, item[1].kind))
-    found.sort(key=lambda item: (item[0], -item[1].no_later_than.toordinal()))
-    return [shown(market, change) for market, change in found]
+    return [
+        {"id": key, **shown(source.market, change), "place": _place(change)}
+        for key, change in named(source.key, source.market, every)
+        if wanted.admits(change)
+    ]
 
 
-def shown(market: str, change: Change) -> dict[str, Any]:
-    """One change in the shape that every face prints."""
-    return {
-        "market": market,
-        "provider": change.provider,
-        "subject": change.subject,
-        "kind": change.kind,
-        "field": change.field,
-        "old": change.old,
-        "new": change.new,
-        "unit": change.unit,
-        "direction": change.direction.value,
-        "magnitude": _share(change.magnitude),
-        "unit_price_rise": _share(change.unit_price_rise),
-        "severity": change.severity.value,
-        "state": change.state.value,
-        "doubt": change.doubt,
-        "context": change.context,
-        "after": change.after.isoformat(),
-        "no_later_than": change.no_later_than.isoformat(),
-        "cause": change.cause.value,
-        "evidence": {"before": str(change.before), "after": str(change.since)},
-    }
+def _place(change: Change) -> str:
+    believed = news.is_believed(change.state, corroborated=False, by_person=False)
+    return news.place(news.is_newsworthy(change), believed, withdrawn=False).value
 
 
-def _share(share: Decimal | None) -> str | None:
-    """A share with four decimals at most and two at least: 0.10, 0.1111."""
-    if share is None:
-        return None
-    text = f"{share:.4f}"
-    return text[:-2] if text.endswith("00") else text
+def sources(wanted: Wanted) -> Iterator[Source]:
+    """The sources that are asked about.
 
-
-def _sources(wanted: Wanted) -> Iterator[Source]:
+    Raises:
+        NotThere: no such market, or a source that was never collected.
+    """
     markets = loader.keys()
     if wanted.market is not None and wanted.market not in markets:
         raise NotThere(f"--market: expected one of {', '.join(markets)}, found {wanted.market!r}")
     rows = Source.objects.order_by("key")
     if wanted.market:
         rows = rows.filter(market=wanted.market)
-    if wanted.source:
+    if wanted.source is None:
+        rows = rows.filter(shown=True)  # whose licence nobody knows is shown only by its name
+    else:
         rows = rows.filter(key=wanted.source)
         if not rows.exists():
             raise NotThere(

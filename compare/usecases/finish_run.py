@@ -12,6 +12,7 @@ from compare.store.writers.history import Outcome, OutOfOrder
 from compare.store.writers.keys import Keys
 from compare.store.writers.load import JUMP, Loader, Tally, lock
 from compare.usecases import due, leases, runs, tickets
+from compare.usecases import track_changes
 from compare.usecases.expectations import LOOK, Problem
 from compare.usecases.first_of_season import needs_a_look
 from compare.usecases.read_capture import OnRows
@@ -67,6 +68,7 @@ def _store(work: Work, run: Run) -> None:
                 _store_capture(work, loader, capture)
                 _refuse_jumps(work, run, capture)
             version.save()
+            track_changes.after_run(work.row, loader.written, work.captures)
             run.state = RunState.STORED
             run.pages = {read.sheet.page: read.statistics for read in work.read.values()}
         work.data_version = version.digest

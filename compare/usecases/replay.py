@@ -13,6 +13,7 @@ from compare.store.writers.load import Loader, lock
 from compare.store.writers.replay import Differences
 from compare.store.writers.replay import replay as rewrite
 from compare.store.writers.sheet import Sheet
+from compare.usecases import track_changes
 from compare.usecases.read_capture import OnRows, read_capture
 from compare.usecases.reader_version import reader_version
 from scrapers import catalogue
@@ -51,6 +52,7 @@ def replay(
         differences = rewrite(loader, _sheets(captures, source, refused, on_rows))
         Capture.objects.filter(pk__in=[capture.pk for capture in captures]).update(reader=reader)
         version.save()
+        track_changes.after_replay(row)
         transaction.set_rollback(dry_run)
     refused += loader.tally.refused
     return ReplayReport(source_key, len(captures), differences, refused, version.digest)

@@ -2,6 +2,7 @@
 
 from compare.store.models.capture import Body, Capture
 from compare.store.models.cell import Cell
+from compare.store.models.change import Change, Tracking
 from compare.store.models.document import Document
 from compare.store.models.fact import Fact
 from compare.store.models.figure import Figure
@@ -12,11 +13,12 @@ from compare.store.models.plan import Plan, PlanAttribute
 from compare.store.models.price import Price
 from compare.store.models.provider import Provider, ProviderAttribute
 from compare.store.models.run import Batch, Run, RunState
+from compare.store.models.said import Confirmation, Correction, Outcome, Reply
 from compare.store.models.source import Rank, Source, SourceState
-from compare.store.models.term import Term
-from compare.store.models.ticket import Ticket
 from compare.store.models.statement import Statement
 from compare.store.models.tariff import Tariff
+from compare.store.models.term import Term
+from compare.store.models.ticket import Ticket
 
 __all__ = [
     "Area",
@@ -24,10 +26,14 @@ __all__ = [
     "Body",
     "Capture",
     "Cell",
+    "Change",
+    "Confirmation",
+    "Correction",
     "Document",
     "Fact",
     "Figure",
     "MarketVersion",
+    "Outcome",
     "Pack",
     "Place",
     "Plan",
@@ -36,12 +42,14 @@ __all__ = [
     "Provider",
     "ProviderAttribute",
     "Rank",
+    "Reply",
     "Run",
     "RunState",
     "Source",
     "SourceState",
-    "Term",
-    "Ticket",
-]
     "Statement",
     "Tariff",
+    "Term",
+    "Ticket",
+    "Tracking",
+]

@@ -109,6 +109,13 @@ class Kind:
         """Where a stored row's frame stands."""
         return slice(len(self.columns), len(self.columns) + len(self.frame))
 
+    @cached_property
+    def subject(self) -> tuple[int, ...]:
+        """Where a row says whose value it is: a plan's, a provider's, or one document's."""
+        if "plan" in self.links:
+            return (self.links.index("plan"),)
+        return (0, 1) if self.name == "document" else (0,)
+
     @property
     def table(self) -> str:
         return self.model._meta.db_table
@@ -189,6 +196,12 @@ def _pack(fact: facts.PackFact, names: Names) -> Row:
     )
 
 
+def _tariff(fact: facts.TariffFact, names: Names) -> Row:
+    text = text_of(fact.tariff.components)
+    plan = names.plan[fact.provider, fact.plan]
+    return names.cell[fact.cell], plan, sha256_of(text), text
+
+
 KINDS: Mapping[type[facts.Fact], Kind] = {
     facts.ProviderFact: Kind(
         name="provider",
@@ -196,12 +209,6 @@ KINDS: Mapping[type[facts.Fact], Kind] = {
         links=("provider",),
         series=("provider_id", "key"),
         own=("value",),
-def _tariff(fact: facts.TariffFact, names: Names) -> Row:
-    text = text_of(fact.tariff.components)
-    plan = names.plan[fact.provider, fact.plan]
-    return names.cell[fact.cell], plan, sha256_of(text), text
-
-
         shared=(),
         said=lambda fact, names: (names.provider[fact.provider], fact.key, fact.value),
     ),
@@ -228,13 +235,6 @@ def _tariff(fact: facts.TariffFact, names: Names) -> Row:
         ),
         common=lambda fact: (fact.currency, fact.per),
     ),
-    facts.TermFact: Kind(
-        name="term",
-        model=Term,
-        links=("plan",),
-        series=("plan_id", "key"),
-        own=("kind", "value"),
-    ),
     facts.TariffFact: Kind(
         name="tariff",
         model=Tariff,
@@ -245,6 +245,13 @@ def _tariff(fact: facts.TariffFact, names: Names) -> Row:
         shared=("currency", "tax"),
         said=_tariff,
         common=lambda fact: (fact.tariff.currency, fact.tariff.tax),
+    ),
+    facts.TermFact: Kind(
+        name="term",
+        model=Term,
+        links=("plan",),
+        series=("plan_id", "key"),
+        own=("kind", "value"),
         shared=(),
         said=lambda fact, names: (
             names.plan[fact.provider, fact.plan],

@@ -49,12 +49,16 @@ def lock(market: str) -> MarketVersion:
 
 @dataclass
 class Loader:
-    """Writes the sheets of one source, one after the other, in the order of their fetching."""
+    """Writes the sheets of one source, one after the other, in the order of their fetching.
+
+    `written` names, by kind, the plans, providers and documents of which any row was written.
+    """
 
     source: Source
     version: MarketVersion
     keys: Keys
     tally: Tally = field(default_factory=Tally)
+    written: dict[str, set[Row | int]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         self._captured: dict[int, Captured] = {}
@@ -175,6 +179,7 @@ class Loader:
         return found
 
     def _insert_fresh(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
+        self._note_written(kind, rows)
         constants = dict(zip(kind.frame, frame, strict=True)) | {"capture_id": capture}
         counted = self._counting(kind, frame, rows)
         bulk.insert(kind.model, kind.columns, counted, constants | self._constants)
@@ -189,6 +194,7 @@ class Loader:
     def apply(self, kind: Kind, steps: Steps) -> None:
         """Write steps, and keep the market's digest true."""
         columns = (*kind.columns, *kind.frame, "known_until", "capture_id")
+        self._note_written(kind, [*steps.insert, *steps.retire])
         bulk.insert(kind.model, columns, steps.insert, self._constants)
         bulk.end(kind.model, "known_until", [(until, row[ID]) for until, row in steps.close])
         bulk.end(kind.model, "retired_at", [(self.version.clock, row[ID]) for row in steps.retire])
@@ -196,6 +202,9 @@ class Loader:
         ended = [row for _, row in steps.close] + steps.retire
         self._count_all(kind, added, +1)
         self._count_all(kind, [(row, row[UNTIL]) for row in ended], -1)
+
+    def _note_written(self, kind: Kind, rows: Iterable[Row]) -> None:
+        self.written[kind.name].update(map(itemgetter(*kind.subject), rows))
 
     def _count_all(self, kind: Kind, rows: Iterable[tuple[Row, int | None]], sign: int) -> None:
         """Count whole rows, each with the instant until which it is known."""

@@ -13,7 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from compare.cli.cells import cell
-from compare.usecases.changes import NotThere, Wanted, changes
+from compare.usecases.changes import NotThere, Wanted, changes, sources
+from compare.usecases.track_changes import anew
 
 BAD_ARGUMENTS = 2
 
@@ -30,16 +31,31 @@ class Command(BaseCommand):
         parser.add_argument("--source", help="a source's key")
         parser.add_argument("--since", type=_day, metavar="DATE", help="first seen on or after")
         parser.add_argument("--kind", help="SHRINKFLATION, excess_up, price_up, …")
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="track the sources anew from all stored facts, and say on standard error what the "
+            "stored changes lacked: nothing, where all is well",
+        )
         parser.add_argument("--format", choices=("json", "csv"), default="json")
 
-    def handle(self, *, format: str, **options: Any) -> None:
+    def handle(self, *, format: str, again: bool, **options: Any) -> None:
         keys = ("market", "source", "since", "kind")
+        wanted = Wanted(**{key: options[key] for key in keys})
         try:
-            found = changes(Wanted(**{key: options[key] for key in keys}))
+            if again:
+                self._again(wanted)
+            found = changes(wanted)
         except NotThere as error:
             self.stderr.write(str(error))
             sys.exit(BAD_ARGUMENTS)
         self.stdout.write(_lines(found) if format == "json" else _table(found))
+
+    def _again(self, wanted: Wanted) -> None:
+        for source in sources(wanted):
+            found = anew(source)
+            said = f"{found.added} added, {found.gone} gone, {found.altered} altered"
+            self.stderr.write(f"{source.key}: {said}")
 
 
 def _day(text: str) -> date:
@@ -76,7 +92,7 @@ COLUMNS = (
         "after",
         "no_later_than",
     ),
-    "cause",
+    *("cause", "place", "id"),
 )
 
 

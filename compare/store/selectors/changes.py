@@ -1,0 +1,180 @@
+"""Stored changes as faces show them: nothing withdrawn, nothing of a source that is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from compare.store.models import Change, Confirmation, Correction, Outcome, Source, Tracking
+from compare.store.selectors import sources
+from compare.track.change import State
+from compare.track.news import Place
+
+ROOM = 10**11  # numbers of rows below the day, in a mark of a place in the list
+
+
+class ChangeRow(NamedTuple):
+    """A stored change; `printed` is its shape, with `state` as it is believed by now."""
+
+    number: int
+    key: str
+    source: str
+    market: str
+    provider: str
+    printed: dict[str, Any]
+    state: str
+    newsworthy: bool
+    corroborated: bool
+    by_person: bool
+    no_later_than: date
+    found_at: datetime
+    news_at: datetime | None
+
+    @property
+    def believed(self) -> bool:
+        """Whether a second sighting, a second source or a person confirmed it."""
+        seen = self.state == State.SEEN and self.corroborated
+        return self.by_person or self.state == State.CONFIRMED or seen
+
+    @property
+    def place(self) -> Place:
+        """Where it is shown."""
+        return Place.NEWS if self.newsworthy and self.believed else Place.QUIET
+
+    @property
+    def id(self) -> int:
+        """Its place in the list, the latest first: smaller is later in the list."""
+        return mark(self.no_later_than, self.number)
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The shape that every face prints."""
+        state = State.CONFIRMED.value if self.believed else self.state
+        return {"id": self.key, **self.printed, "state": state, "place": self.place.value}
+
+
+COLUMNS = (
+    *("id", "key", "source__key", "market", "provider", "printed", "state", "newsworthy"),
+    *("corroborated", "by_person", "no_later_than", "found_at", "news_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which stored changes are asked for; None leaves a bound out."""
+
+    market: str | None = None
+    provider: str | None = None
+    source: str | None = None
+    kind: str | None = None
+    direction: str | None = None
+    since: date | None = None
+    until: date | None = None
+    place: Place | None = None
+
+    @property
+    def bounds(self) -> dict[str, Any]:
+        """The bounds, as the database's columns name them."""
+        wanted = {
+            "market": self.market,
+            "provider": self.provider,
+            "source__key": self.source,
+            "kind__iexact": self.kind,
+            "direction": self.direction,
+            "no_later_than__gte": self.since,
+            "no_later_than__lte": self.until,
+        }
+        return {key: value for key, value in wanted.items() if value is not None}
+
+    def rows(self) -> QuerySet[Change]:
+        """The rows that this admits."""
+        rows = of_place(self.place) if self.place else visible()
+        return rows.filter(**self.bounds)
+
+
+def visible(hidden: bool = False) -> QuerySet[Change]:
+    """What any face may show; `hidden`: also of sources that are not shown, for the command line."""
+    said = Confirmation.objects.filter(change=OuterRef("key"))
+    taken = Correction.objects.filter(change=OuterRef("key"), outcome=Outcome.WITHDRAWN)
+    rows = Change.objects.filter(~Exists(taken), gone_at=None)
+    if not hidden:
+        rows = rows.exclude(source__in=sources.hidden())
+    return rows.annotate(by_person=Exists(said))
+
+
+def of_place(place: Place) -> QuerySet[Change]:
+    """What is news, or what is in the quiet log: `compare.track.news` in the database's words."""
+    believed = Q(by_person=True) | Q(state=State.CONFIRMED)
+    believed |= Q(state=State.SEEN, corroborated=True)
+    news = Q(newsworthy=True) & believed
+    return visible().filter(news if place is Place.NEWS else ~news)
+
+
+def mark(day: date, number: int) -> int:
+    """A place in the list, that grows from its end to its beginning."""
+    return day.toordinal() * ROOM + number
+
+
+def listed(wanted: Filter, after: int = 0, limit: int = 50) -> list[ChangeRow]:
+    """Changes, the latest first, from behind the mark of the page before (0: from the first)."""
+    rows = wanted.rows()
+    if after:
+        day, number = date.fromordinal(after // ROOM), after % ROOM
+        rows = rows.filter(Q(no_later_than__lt=day) | Q(no_later_than=day, id__lt=number))
+    return _taken(rows, limit)
+
+
+def latest_news(wanted: Filter, limit: int = 50) -> list[ChangeRow]:
+    """News in the order in which they became news, the latest first."""
+    rows = wanted.rows().exclude(news_at=None).order_by("-news_at", "-no_later_than", "-id")
+    return [ChangeRow(*row) for row in rows.values_list(*COLUMNS)[:limit]]
+
+
+def by_key(key: str) -> ChangeRow | None:
+    """One change; None where there is none that may be shown."""
+    found = _taken(visible().filter(key=key), 1)
+    return found[0] if found else None
+
+
+def kinds(market: str | None = None) -> list[str]:
+    """The kinds of change that are shown."""
+    rows = visible().filter(market=market) if market else visible()
+    return sorted(set(rows.values_list("kind", flat=True)))
+
+
+def providers(market: str | None = None) -> list[str]:
+    """The keys of the providers that have changes to show."""
+    rows = visible().filter(market=market) if market else visible()
+    return sorted(set(rows.values_list("provider", flat=True)))
+
+
+def everything(wanted: Filter, ids: Collection[int]) -> list[ChangeRow]:
+    """Everything of these sources that is asked for, shown or not: for the command line."""
+    rows = visible(hidden=True).filter(source__in=ids, **wanted.bounds)
+    return [ChangeRow(*row) for row in rows.values_list(*COLUMNS)]
+
+
+def tracked() -> dict[str, str]:
+    """By which tracker the changes of each source were found."""
+    return dict(Tracking.objects.values_list("source__key", "version"))
+
+
+def withdrawn() -> set[str]:
+    """The keys of what was withdrawn."""
+    rows = Correction.objects.filter(outcome=Outcome.WITHDRAWN)
+    return set(rows.values_list("change", flat=True))
+
+
+def unsettled(source: Source) -> list[str]:
+    """The parts of a source with changes that another sighting may confirm or undo."""
+    rows = Change.objects.filter(source=source, gone_at=None).exclude(state=State.CONFIRMED)
+    return list(rows.values_list("part", flat=True).distinct())
+
+
+def _taken(rows: QuerySet[Change], limit: int) -> list[ChangeRow]:
+    ordered = rows.order_by("-no_later_than", "-id").values_list(*COLUMNS)
+    return [ChangeRow(*row) for row in ordered[:limit]]

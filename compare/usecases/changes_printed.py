@@ -1,0 +1,41 @@
+"""One change in the shape that every face prints."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from compare.track.change import Change
+
+
+def shown(market: str, change: Change) -> dict[str, Any]:
+    """One change as plain content."""
+    return {
+        "market": market,
+        "provider": change.provider,
+        "subject": change.subject,
+        "kind": change.kind,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+        "unit": change.unit,
+        "direction": change.direction.value,
+        "magnitude": share(change.magnitude),
+        "unit_price_rise": share(change.unit_price_rise),
+        "severity": change.severity.value,
+        "state": change.state.value,
+        "doubt": change.doubt,
+        "context": change.context,
+        "after": change.after.isoformat(),
+        "no_later_than": change.no_later_than.isoformat(),
+        "cause": change.cause.value,
+        "evidence": {"before": str(change.before), "after": str(change.since)},
+    }
+
+
+def share(value: Decimal | None) -> str | None:
+    """A share with four decimals at most and two at least: 0.10, 0.1111."""
+    if value is None:
+        return None
+    text = f"{value:.4f}"
+    return text[:-2] if text.endswith("00") else text

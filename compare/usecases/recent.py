@@ -1,0 +1,62 @@
+"""What is new: the latest news of a market, for its pages and the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from compare.store.selectors import attributes
+from compare.store.selectors import changes as selected
+from compare.store.selectors.changes import ChangeRow, Filter
+from compare.track.change import Toward
+from compare.track.news import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One change that is news; `key` is the address of its page (`web:change`)."""
+
+    key: str
+    market: str
+    provider: str
+    provider_name: str
+    no_later_than: date
+    printed: dict[str, Any]
+
+
+def worsenings(market: str | None, since: date, limit: int = 5) -> list[Recent]:
+    """The latest confirmed worsenings that happened on or after a day; None: of every market."""
+    return news(Filter(market=market, since=since, direction=Toward.WORSE.value), limit)
+
+
+def news(wanted: Filter, limit: int = 5) -> list[Recent]:
+    """The latest news that a filter admits, the latest first."""
+    of_news = replace(wanted, place=Place.NEWS)
+    return recent(selected.listed(of_news, limit=limit))
+
+
+def recent(rows: Sequence[ChangeRow]) -> list[Recent]:
+    """The same rows with the names that their providers had."""
+    names = names_of(rows)
+    return [
+        Recent(
+            row.key,
+            row.market,
+            row.provider,
+            names.get((row.market, row.provider), row.provider),
+            row.no_later_than,
+            row.shown,
+        )
+        for row in rows
+    ]
+
+
+def names_of(rows: Sequence[ChangeRow]) -> dict[tuple[str, str], str]:
+    """The latest name of each provider in each market, by market and key."""
+    return {
+        (market, key): name
+        for market in {row.market for row in rows}
+        for key, name in attributes.providers_of(market).items()
+    }
