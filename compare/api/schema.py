@@ -12,6 +12,7 @@ from compare.markets.loader import shown
 from compare.quality.published import Agreement
 from compare.values.cause import Cause
 
+from compare.values.tariff import Tax
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -93,6 +94,23 @@ PACK = thing(
     evidence=EVIDENCE,
 )
 DOCUMENT = thing(
+TARIFF = thing(
+    market=TEXT,
+    provider=TEXT,
+    plan=TEXT,
+    cell=WORDS,
+    name=SHA256,
+    currency={"type": "string", "pattern": "^[A-Z]{3}$"},
+    tax={"type": "string", "enum": [tax.value for tax in Tax]},
+    components={
+        "type": "array",
+        "items": {"type": "object", "properties": {"kind": TEXT}, "required": ["kind"]},
+    },
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
     market=TEXT,
     provider=TEXT,
     document=TEXT,
@@ -166,6 +184,8 @@ PRESENT: Schema = {
         "price": AMOUNT,
         "per": TEXT,
         "terms": {"type": "object"},
+DIFFERENCES = {200: DIFFERENCE}
+TARIFFS = {200: page_of(TARIFF)}
         "contract": {"type": "object"},
     },
     "additionalProperties": False,

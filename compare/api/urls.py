@@ -13,6 +13,8 @@ from compare.api.plans import Plans
 from compare.api.prices import Prices
 from compare.api.providers import Providers
 from compare.api.statements import Statements
+from compare.api.tariffs import Tariffs
+from compare.api.tickets import Ticket, Tickets
 
 app_name = "api"
 urlpatterns = [
@@ -20,6 +22,7 @@ urlpatterns = [
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),
+    path("tariffs", Tariffs.as_view(), name="tariffs"),
     path("figures", Figures.as_view(), name="figures"),
     path("figures/groups", FigureGroups.as_view(), name="figure-groups"),
     path("packs", Packs.as_view(), name="packs"),

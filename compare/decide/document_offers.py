@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from compare.cost.charges import Charges, instalment_cost
@@ -9,7 +11,7 @@ from compare.decide.line import Line
 from compare.decide.printing import Json, Printer, plain
 from compare.decide.service import Service
 from compare.decide.shown import Row
-from compare.values.offer import Offer
+from compare.values.offer import Computed, Offer
 from compare.values.terms import Restricted, TermValue
 from compare.values.trail import Step
 
@@ -63,8 +65,23 @@ def of_offer(offer: Offer, printer: Printer) -> Json:
         },
         "per_year": printer.amount(offer.per_year),
         "instalments": _instalments(offer, printer),
+        "tariff": of_computed(offer.computed, printer.amount),
         "availability": offer.availability.value,
         "evidence": offer.evidence.reference if offer.evidence else None,
+    }
+
+
+def of_computed(
+    computed: Computed | None, amount: Callable[[Decimal | None], str | None]
+) -> Json | None:
+    """How a tariff's yearly price came about, step by step; None for a flat price."""
+    if computed is None:
+        return None
+    return {
+        "unconditional": amount(computed.unconditional),
+        "conditional": amount(computed.conditional),
+        "conditions": dict(computed.met),
+        "steps": [_step(step) for step in computed.steps],
     }
 
 

@@ -80,6 +80,7 @@ def blocked_sentence(blocked: Blocked) -> Sentence:
     return Sentence(f"blocked.{blocked.reason}")
 
 
+FROM_DATA = ("limited_area", "no_longer_sold", "stale", "not_computable", "other_use")
 LEFT_OUT = ("not_available", "not_wanted", "gets_worse", "another_profile", "dates_apart")
 
 
@@ -88,7 +89,7 @@ def left_out_sentence(left_out: LeftOut) -> Sentence:
     if left_out.reason in set(Limit):
         days = {key: date.fromisoformat(day) for key, day in left_out.parameters.items()}
         return Sentence(f"left_out.{left_out.reason}", days)
-    if left_out.reason not in (*LEFT_OUT, "limited_area", "stale"):
+    if left_out.reason not in (*LEFT_OUT, *FROM_DATA):
         return Sentence("left_out.other", {"reason": left_out.reason})
     said: dict[str, Parameter] = dict(left_out.parameters)
     if "attribute" in left_out.parameters:

@@ -20,8 +20,7 @@ from compare.usecases.offers_coverage import Looked
 from compare.usecases.offers_found import Search
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.snapshot import snapshot
-from compare.values.money import Money, Per
-from compare.values.offer import Offer, Price
+from compare.values.offer import Offer
 from compare.values.question import Quote
 
 YEARS_BACK = 5
@@ -158,12 +157,13 @@ def walks(search: Search) -> dict[str, Decimal]:
 def _period(search: Search, wanted: list[tuple[str, ...]], day: date) -> dict[str, Decimal]:
     """One price a year for each plan of a kind that the household accepts."""
     then = snapshot(search.market.key, day, search.known_at)
+    priced = ((row, search.price(row, 0, then)[0]) for row in search.rows_of(then, wanted))
     return {
-        f"{row.provider}/{row.plan}": Price(
-            Money.from_micros(row.micros, row.currency), Per(row.per)
-        ).yearly.amount
-        for row in then.prices(wanted)
-        if search.accepts(0, then.plans.get(row.plan_id, {})) is None
+        f"{row.provider}/{row.plan}": price.yearly.amount
+        for row, price in priced
+        if price is not None
+        and search.sold(kinds := then.plans.get(row.plan_id, {}))
+        and search.accepts(0, kinds) is None
     }
 
 

@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from compare.decide.document_offers import of_computed
 from compare.decide.situation import LeftOut
+from compare.markets import loader
 from compare.usecases.identity import question_id
 from compare.usecases.offers_coverage import Looked, looked_at
 from compare.usecases.offers_found import Search
@@ -18,7 +20,6 @@ from compare.usecases.question_fields import end_of
 from compare.values.money import Money
 from compare.values.offer import Offer, Price
 from compare.values.question import Code, Question
-from compare.values.trail import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,15 @@ class OffersResult:
             "attributes": dict(offer.attributes),
             "price": priced(offer.price),
             "per_year": amount(offer.price.yearly),
-            **computed(offer),
+            "tariff": of_computed(offer.computed, self._amount),
             "availability": offer.availability.value,
             "tied": (offer.person, offer.per_year) in self.tied,
             "evidence": offer.evidence.reference if offer.evidence else None,
         }
+
+    def _amount(self, value: Decimal | None) -> str | None:
+        currency = loader.load(self.question.market).market.currency
+        return None if value is None else amount(Money(value, currency))
 
 
 def offers(question: Question) -> OffersResult:
@@ -117,41 +122,6 @@ def moment(instant: datetime) -> str:
 def priced(price: Price) -> dict[str, str]:
     """A price as documents print it."""
     return {"amount": amount(price.money), "currency": price.money.currency, "per": price.per.value}
-
-
-def computed(offer: Offer) -> dict[str, Any]:
-    """How a tariff's yearly price came about; nothing for a flat price."""
-    found, currency = offer.computed, offer.price.money.currency
-    if found is None:
-        return {}
-    return {
-        "unconditional": _whole(found.unconditional, currency),
-        "conditional": _whole(found.conditional, currency),
-        "conditions": dict(found.met),
-        "steps": [
-            {
-                "key": step.key,
-                "inputs": {key: _said(value) for key, value in step.inputs.items()},
-                "rule": step.rule,
-                "result": _said(step.result),
-                "unit": step.unit,
-                "reference": step.reference,
-            }
-            for step in found.steps
-        ],
-    }
-
-
-def _whole(value: Decimal | None, currency: str) -> str | None:
-    return None if value is None else amount(Money(value, currency))
-
-
-def _said(value: Scalar) -> Scalar:
-    """A number of a step as text, without the zeros of its arithmetic."""
-    if not isinstance(value, Decimal):
-        return value
-    text = format(round(value, 6), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def amount(money: Money) -> str:

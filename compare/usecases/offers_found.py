@@ -29,6 +29,7 @@ ELSEWHERE = "limited_area"
 NOT_WANTED = "not_wanted"
 STALE = "stale"
 NOT_COMPUTABLE = "not_computable"
+NO_LONGER_SOLD = "no_longer_sold"
 OTHER_USE = "other_use"
 
 
@@ -102,8 +103,12 @@ class Search:
         held = present_cell(self.market, self.question, person)
         if held is not None:
             wanted[held] = None
-        formulas = self.snapshot.tariffs(list(wanted)) if self.market.market.has_tariffs else []
-        return [*self.snapshot.prices(list(wanted)), *formulas]
+        return self.rows_of(self.snapshot, list(wanted))
+
+    def rows_of(self, snapshot: Snapshot, cells: list[Cell]) -> list[OfferRow | TariffRow]:
+        """The prices and tariffs of some cells."""
+        formulas = snapshot.tariffs(cells) if self.market.market.has_tariffs else []
+        return [*snapshot.prices(cells), *formulas]
 
     @cached_property
     def _hashes(self) -> Mapping[int, str]:
@@ -194,8 +199,15 @@ class Search:
                 return attribute.key
         return None
 
+    def sold(self, kinds: Mapping[str, str]) -> bool:
+        """Whether a plan of these attributes can still be bought, not only be held."""
+        every = self.market.market.attribute
+        return not any(kinds.get(item.key) in item.closed for item in every)
+
     def _reason(self, offer: Offer) -> LeftOut | None:
         """Why an offer is none for this household, None where it is one."""
+        if not self.sold(offer.attributes):
+            return LeftOut(offer.provider, offer.plan, NO_LONGER_SOLD)
         key = self.accepts(offer.person, offer.attributes)
         if key is not None:
             about = {"attribute": key, "value": offer.attributes[key]}
@@ -208,13 +220,13 @@ class Search:
             return LeftOut(offer.provider, offer.plan, ELSEWHERE)
         return None
 
-    def _price(
-        self, row: OfferRow | TariffRow, person: int
+    def price(
+        self, row: OfferRow | TariffRow, person: int, then: Snapshot
     ) -> tuple[Price | None, Computed | None]:
-        """What a row costs this person; no price where its tariff cannot be computed."""
+        """What a row of a snapshot costs this person; no price where it cannot be computed."""
         if isinstance(row, OfferRow):
             return Price(Money.from_micros(row.micros, row.currency), Per(row.per)), None
-        computed = self._bills[person].year(self.snapshot.tariff(row), row.sha256)
+        computed = self._bills[person].year(then.tariff(row), row.sha256)
         if computed.yearly is None:
             return None, computed
         return Price(Money(computed.yearly, row.currency), Per.YEAR), computed
@@ -227,13 +239,13 @@ class Search:
         ]
 
     def _not_computable(self, row: OfferRow | TariffRow, person: int) -> LeftOut:
-        _, computed = self._price(row, person)
+        _, computed = self.price(row, person, self.snapshot)
         missing = "; ".join(computed.missing) if computed else ""
         return LeftOut(row.provider, row.plan, NOT_COMPUTABLE, {"missing": missing})
 
     def _offer(self, row: OfferRow | TariffRow, person: int) -> Offer | None:
         """The row as an offer, None where it has no price for this person."""
-        price, computed = self._price(row, person)
+        price, computed = self.price(row, person, self.snapshot)
         if price is None:
             return None
         plan, provider = (
@@ -257,6 +269,8 @@ class Search:
 
     def _available(self, number: int, plan: Mapping[str, str], person: int) -> Availability:
         """Whether the plan is for this household; one for some people only is, where it says so."""
+        if not self.sold(plan):
+            return Availability.NO
         wanted = self.question.wanted_by(person)
         for kind in self.market.market.attribute:
             if plan.get(kind.key) in kind.limited and not wanted.get(kind.wanted):

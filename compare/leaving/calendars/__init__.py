@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from compare.leaving.calendars import (
+    any_day,
     au_health,
     ch_health,
     current_account,
@@ -26,6 +27,7 @@ is no renewal where a contract has no end) is left out.
 """
 
 CALENDARS: dict[str, Calendar] = {
+    "any_day": any_day.calendar,
     "au_health": au_health.calendar,
     "ch_health": ch_health.calendar,
     "current_account": current_account.calendar,
