@@ -27,13 +27,11 @@ def in_currency(market: Market, currency: str | None) -> Market:
     if currency not in list_currencies():
         raise ValueError("a currency by its three letters (ISO 4217)")
     scale = part.any_currency.scale.get(currency)
-    return market.model_copy(
-        update={
-            "market": _market(part, currency, scale),
-            "terms": _terms(market.terms, part.currency, currency),
-            "costs": _costs(market.costs, scale),
-        }
-    )
+    parts = {name: getattr(market, name) for name in Market.model_fields}
+    parts["market"] = _market(part, currency, scale)
+    parts["terms"] = _terms(market.terms, part.currency, currency)
+    parts["costs"] = _costs(market.costs, scale)
+    return Market.model_construct(**parts)  # a copy would keep what the other one has cached
 
 
 def _market(part: MarketFile, currency: str, scale: Decimal | None) -> MarketFile:

@@ -7,7 +7,7 @@ custom is dated and carries the reference where it can be read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -206,6 +206,16 @@ class Market(Strict):
     def zone(self) -> ZoneInfo:
         """The market's time zone: a bare date means the end of that day there."""
         return ZoneInfo(self.market.zone)
+
+    def compared(self, stated: Collection[str]) -> tuple[Attribute, ...]:
+        """The vocabulary for papers that state these terms.
+
+        Where people bring the papers, a term that none of them states is not compared, unless it
+        is essential: that must be known of every paper.
+        """
+        if self.market.kind != "typed":
+            return self.attributes
+        return tuple(a for a in self.attributes if a.essential or a.key in stated)
 
     @cached_property
     def attributes(self) -> tuple[Attribute, ...]:

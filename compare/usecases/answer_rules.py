@@ -76,12 +76,20 @@ def attributes(market: Market, question: Question) -> tuple[Attribute, ...]:
     Who lists the models that are acceptable has weighed what they restrict.
     """
     bounded = {item.key for item in market.market.attribute if question.wanted.get(item.wanted)}
+    weighed = {
+        term.key for term in market.terms.term if term.derived and term.derived.attribute in bounded
+    }
     return tuple(
-        replace(term.attribute, direction=Direction.NEUTRAL)
-        if term.derived and term.derived.attribute in bounded
-        else term.attribute
-        for term in market.terms.term
+        replace(attribute, direction=Direction.NEUTRAL) if attribute.key in weighed else attribute
+        for attribute in market.compared(_stated(question))
     )
+
+
+def _stated(question: Question) -> set[str]:
+    """The terms that some paper of the question states, and those that must not get worse."""
+    papers = (*filter(None, question.presents), *question.quotes)
+    stated = {key for paper in papers for key in paper.terms}
+    return stated | set(question.preferences.must_not_get_worse)
 
 
 def guards(market: Market, question: Question) -> tuple[Guard, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from compare.decide.in_hand import quotes_in_hand
 from compare.decide.offer_table import OfferTable
-from compare.decide.situation import LeftOut, MarketRules, Person, Situation
+from compare.decide.situation import LeftOut, LossModel, MarketRules, Person, Situation
 from compare.decide.staying_power import Period
 from compare.quality.figures import Figure
 from compare.usecases.answer_contracts import contract, for_engine, present_offer, split
@@ -57,9 +57,24 @@ def _person(search: Search, rules: MarketRules, index: int) -> Person:
         offers=table,
         missing=missing,
         out_of_pocket=out_of_pocket(search.market, codes, search.day),
-        losses=losses(search.market, search.day),
+        losses=_losses(search, present),
         left_out=(*found.left_out, *refused),
         leaving=leaving_rules(search.market, codes),
+    )
+
+
+def _losses(search: Search, present: Offer | None) -> tuple[LossModel, ...]:
+    """What is turned into money; where people bring the papers, what every one of them states.
+
+    What a paper does not state as an amount stays a matter of cover, and unknown there.
+    """
+    rows = losses(search.market, search.day)
+    if search.market.market.kind != "typed":
+        return rows
+    papers = [quote.terms for quote in search.question.quotes]
+    papers += [present.terms] if present else []
+    return tuple(
+        row for row in rows if all(isinstance(terms.get(row.key), Decimal) for terms in papers)
     )
 
 

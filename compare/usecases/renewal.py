@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from compare.usecases import question as questions
 from compare.usecases.question_codes import Codes
 from compare.usecases.question_fields import Fields, QuestionError, as_given, day
 from compare.usecases.question_present import Papers
-from compare.values.terms import Restricted, Terms, TermValue
+from compare.values.terms import Attribute, Restricted, Terms, TermValue
 
 
 def check(papers: object, today: date, language: str | None = None) -> dict[str, Any]:
@@ -41,8 +41,9 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
         for key in ("household", "persons", "contract", "preferences", "start")
     }
     fields.end()
+    stated = market.compared({*before.terms, *after.terms})
     try:
-        found = check_renewal(before, after, market.attributes, _scenario(market, today))
+        found = check_renewal(before, after, stated, _scenario(market, today, stated))
     except ValueError as error:
         raise QuestionError("before", str(error)) from error
     document = _document(market, found, language)
@@ -64,8 +65,12 @@ def _reader(typed: Papers) -> Callable[[object, str], Paper]:
     return read
 
 
-def _scenario(market: Market, today: date) -> tuple[Peril, ...]:
-    """The market's yardstick: what can happen, and which terms decide what is paid."""
+def _scenario(market: Market, today: date, compared: Sequence[Attribute]) -> tuple[Peril, ...]:
+    """The market's yardstick: what can happen, and which terms decide what is paid.
+
+    What is decided by a term that is not compared is no part of it.
+    """
+    keys = {None, *(attribute.key for attribute in compared)}
     return tuple(
         Peril(
             key=row.key,
@@ -79,6 +84,7 @@ def _scenario(market: Market, today: date) -> tuple[Peril, ...]:
         )
         for row in market.costs.peril
         if today in row.span
+        and keys.issuperset((row.status, row.excess, row.limit, row.coinsurance))
     )
 
 
@@ -94,6 +100,7 @@ def _in_hand(
     paper = dict(after) if isinstance(after, dict) else {}
     asked = {
         "market": market.key,
+        "currency": market.market.currency,
         "today": today.isoformat(),
         "start": rest["start"],
         "household": rest["household"],
