@@ -20,6 +20,7 @@ from compare.markets.loader import load, shown
 from compare.usecases.question_fields import end_of
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
+SHA256 = r"^[0-9a-f]{64}$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PAGE = 50
 LARGEST_PAGE = 200
@@ -148,6 +149,12 @@ def cursor(last: int) -> str:
     return base64.urlsafe_b64encode(f"after {last}".encode()).decode()
 
 
+def _sha256(name: str, text: str) -> str:
+    if not re.fullmatch(SHA256, text):
+        raise Wrong(name, "a sha256 in 64 hexadecimal digits")
+    return text
+
+
 def _cell(name: str, text: str) -> dict[str, str]:
     pairs = [part.partition(":") for part in text.split(",")] if text else []
     codes = {key: code for key, colon, code in pairs if colon}
@@ -175,6 +182,12 @@ PROVIDER = _keyed("provider", "A provider's key, as in `bag-8`.")
 PLAN = _keyed("plan", "A plan's key: its provider's own, so that several may share one.")
 MEASURE = _keyed("measure", "A measure's key, as in `upheld_complaints`.")
 DOCUMENT = _keyed("document", "A document's key, as in `terms-of-service`.")
+FROM = Parameter(
+    "from",
+    _sha256,
+    "The sha256 of an earlier version's text. Without it: the version just before.",
+    {"type": "string", "pattern": SHA256},
+)
 AS_OF = Parameter(
     "as_of",
     _day,

@@ -1,18 +1,24 @@
-"""GET documents: versions of providers' documents, each with what made it differ."""
+"""GET documents: versions of providers' documents, and what became of each clause between two."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from compare.api import asked as ask
+from compare.api.face import Resource
 from compare.api.listing import Listing, parameters
-from compare.api.schema import DOCUMENTS
+from compare.api.schema import DIFFERENCES, DOCUMENTS, SHA256
 from compare.store.selectors import documents
+from compare.usecases import document_difference
+from compare.usecases.document_difference import NotThere
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.DOCUMENT)
 
@@ -53,6 +59,34 @@ class Documents(Listing):
         asked: Mapping[str, Any],  # noqa: ARG002
     ) -> list[dict[str, Any]]:
         return [_shown(row) for row in rows]
+
+
+HASH = OpenApiParameter("sha256", SHA256, location="path", description="The later text's sha256.")
+
+
+class Difference(Resource):
+    """Two versions of one document, by clause."""
+
+    @extend_schema(
+        operation_id="document_difference",
+        parameters=[HASH, ask.FROM.described],
+        responses=DIFFERENCES,
+    )
+    def get(self, request: Request, sha256: str) -> HttpResponseBase:
+        """What became of each clause: moved, reworded, inserted, deleted; the same are counted.
+
+        `from` is the sha256 of an earlier version's text; without it the version just before counts.
+        What a clause means is not judged. Words are quoted as far as the publisher allows.
+        """
+        earlier = ask.read(request, (ask.FROM,)).get("from")
+        if not re.fullmatch("[0-9a-f]{64}", sha256):
+            raise NotFound
+        try:
+            found = document_difference.by_text(sha256, earlier)
+        except NotThere as error:
+            raise NotFound(str(error)) from error
+        document = document_difference.printed(found)
+        return Response(document, headers={"Cache-Control": "public, no-cache"})
 
 
 def _shown(row: documents.VersionRow) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from compare.decide.verdict import VerdictKind
 from compare.decide.wording import LANGUAGES
 from compare.markets.loader import shown
 from compare.quality.published import Agreement
+from compare.track.clause_difference import Kind, Mark
 from compare.values.cause import Cause
-
 from compare.values.tariff import Tax
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -93,7 +94,6 @@ PACK = thing(
     known_from=INSTANT,
     evidence=EVIDENCE,
 )
-DOCUMENT = thing(
 TARIFF = thing(
     market=TEXT,
     provider=TEXT,
@@ -111,6 +111,7 @@ TARIFF = thing(
     known_from=INSTANT,
     evidence=EVIDENCE,
 )
+DOCUMENT = thing(
     market=TEXT,
     provider=TEXT,
     document=TEXT,
@@ -120,6 +121,30 @@ TARIFF = thing(
     valid_to=MAYBE_DAY,
     known_from=INSTANT,
     evidence=EVIDENCE,
+)
+VERSION = thing(
+    sha256=SHA256, valid_from=DAY, evidence=thing(sha256=SHA256, locator=TEXT, source=TEXT)
+)
+MARKED = thing(mark={"type": "string", "enum": [mark.value for mark in Mark]}, text=TEXT)
+PLACE: Schema = {"type": ["integer", "null"], "minimum": 1}
+CLAUSE = thing(
+    kind={"type": "string", "enum": [kind.value for kind in Kind]},
+    before=PLACE,
+    after=PLACE,
+    count={"type": "integer", "minimum": 1},
+    moved={"type": "boolean"},
+    words=many(MARKED),
+)
+DIFFERENCE = thing(
+    market=TEXT,
+    provider=TEXT,
+    document=TEXT,
+    before=VERSION,
+    after=VERSION,
+    cause={"type": "string", "enum": [each.value for each in Cause]},
+    doubtful={"type": "boolean"},
+    counts={"type": "object", "additionalProperties": {"type": "integer"}},
+    clauses=many(CLAUSE),
 )
 PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, attributes=WORDS)
 PROVIDER = thing(provider=TEXT, attributes=WORDS)
@@ -159,6 +184,8 @@ PRICES = {200: page_of(PRICE)}
 FIGURES = {200: page_of(FIGURE)}
 PACKS = {200: page_of(PACK)}
 DOCUMENTS = {200: page_of(DOCUMENT)}
+DIFFERENCES = {200: DIFFERENCE}
+TARIFFS = {200: page_of(TARIFF)}
 PLANS = {200: page_of(PLAN)}
 PROVIDERS = {200: page_of(PROVIDER)}
 EVIDENCES = {200: STORED}
@@ -184,8 +211,6 @@ PRESENT: Schema = {
         "price": AMOUNT,
         "per": TEXT,
         "terms": {"type": "object"},
-DIFFERENCES = {200: DIFFERENCE}
-TARIFFS = {200: page_of(TARIFF)}
         "contract": {"type": "object"},
     },
     "additionalProperties": False,

@@ -1,4 +1,4 @@
-"""Amounts in running text: money, percentages and periods, whatever way they are written.
+"""Amounts in running text: money, percentages, periods, lengths, volumes, however they are written.
 
 `EUR 50`, `50 euro` and `€50.00` are one amount, `14 days` and `14-day` are one period. What is left
 of a clause when its amounts are taken out is its frame: the same frame with another amount is the
@@ -48,6 +48,21 @@ OTHERS = {
     "years": "year",
     "an": "year",
     "ans": "year",
+    "minute": "minute",
+    "minutes": "minute",
+    "meter": "metre",
+    "meters": "metre",
+    "metre": "metre",
+    "metres": "metre",
+    "mètre": "metre",
+    "mètres": "metre",
+    "km": "kilometre",
+    "kilometres": "kilometre",
+    "kilomètres": "kilometre",
+    "kwh": "kilowatt hour",
+    "gb": "gigabyte",
+    "mbps": "megabit per second",
+    "mbit/s": "megabit per second",
 }
 _NUMBER = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?"
 
@@ -57,7 +72,7 @@ def _either(words: dict[str, str]) -> str:
 
 
 _AMOUNT = re.compile(
-    rf"(?P<before>{_either(CURRENCIES)})\s?(?P<first>{_NUMBER})(?![\d])"
+    rf"(?P<before>{_either(CURRENCIES)})\s?(?:\.(?=\d+[.,]\d))?(?P<first>{_NUMBER})(?![\d])"
     rf"|(?<![\w.,])(?P<second>{_NUMBER})[\s-]?(?P<after>{_either(CURRENCIES | OTHERS)})(?!\w)",
     re.IGNORECASE,
 )

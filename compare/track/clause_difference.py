@@ -200,3 +200,30 @@ def marked(before: str, after: str) -> tuple[Words, ...]:
         add(Mark.SAME, new[b : b + 1])
         last_old, last_new = a + 1, b + 1
     return tuple(Words(mark, " ".join(words)) for mark, words in found)
+
+
+def quoted(words: Sequence[Words], most: int) -> tuple[Words, ...]:
+    """At most so many words, in one stretch that begins shortly before the first that is marked.
+
+    What is left out is told as `…`. Nought leaves all out.
+
+    >>> [w.text for w in quoted(marked("one two three four five", "one two three four six"), 4)]
+    ['… three four', 'five', 'six']
+    """
+    if not most:
+        return ()
+    every = [(each.mark, word) for each in words for word in each.text.split()]
+    first = next((at for at, (mark, _) in enumerate(every) if mark is not Mark.SAME), 0)
+    start = max(0, min(first - most // 2, len(every) - most))
+    cut = every[start : start + most]
+    found: list[tuple[Mark, list[str]]] = []
+    for mark, word in cut:
+        if found and found[-1][0] is mark:
+            found[-1][1].append(word)
+        else:
+            found.append((mark, [word]))
+    if found and start:
+        found[0][1].insert(0, "…")
+    if found and start + most < len(every):
+        found[-1][1].append("…")
+    return tuple(Words(mark, " ".join(said)) for mark, said in found)

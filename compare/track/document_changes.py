@@ -148,7 +148,7 @@ def _candidates(
     for old, new in _pairs(before, frames.values[new_frame]):
         place, clause = frames.clause[new_frame, new]
         since = Evidence(version.sha256, f"clause {place}")
-        for one, other in zip(old, new, strict=True):
+        for one, other in dict.fromkeys(zip(old, new, strict=True)):  # said twice, told once
             if one.value != other.value:
                 days = seen.day, version.first
                 change = AmountChange(one, other, clause, *days, seen.evidence, since)

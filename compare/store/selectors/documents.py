@@ -58,6 +58,20 @@ def history(source: Source, known_at: datetime | None) -> Iterator[VersionRow]:
         yield VersionRow(*row)
 
 
+def versions(provider: str, document: str, known_at: datetime | None) -> list[VersionRow]:
+    """Every version of one document that may be shown, oldest first."""
+    rows = Document.objects.filter(known(known_at), provider__key=provider, key=document)
+    rows = rows.exclude(source__in=sources.hidden()).order_by("valid_from", "id")
+    return [VersionRow(*row) for row in rows.values_list(*COLUMNS)]
+
+
+def with_text(sha256: str) -> list[tuple[str, str]]:
+    """The documents, by provider and key, of which a version that may be shown has this text."""
+    rows = Document.objects.filter(known(None), sha256=sha256)
+    rows = rows.exclude(source__in=sources.hidden()).order_by("provider__key", "key")
+    return list(rows.values_list("provider__key", "key").distinct())
+
+
 def listed(
     day: date,
     known_at: datetime | None,

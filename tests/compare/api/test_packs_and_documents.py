@@ -102,3 +102,51 @@ def test_a_page_shows_no_product_of_a_source_without_a_licence(client: Client, s
     page = client.get("/en/m/groceries/")
     assert page.status_code == 200
     assert b"Plum Jam" not in page.content
+
+
+def test_two_versions_are_told_by_clause_with_the_words_that_changed(
+    client: Client, terms: None
+) -> None:
+    rows = get(client, "documents", market="terms", document="terms-of-service")
+    first, second, third = (
+        row["sha256"] for row in sorted(rows, key=lambda row: row["valid_from"])
+    )
+    found = client.get(f"/api/v1/documents/{second}/difference").json()
+    assert (found["before"]["sha256"], found["cause"]) == (first, "provider")
+    (clause,) = found["clauses"]
+    assert (clause["kind"], clause["before"], clause["after"]) == ("reworded", 1, 1)
+    assert [(w["mark"], w["text"]) for w in clause["words"]] == [
+        ("same", "A fee of EUR"),
+        ("deleted", "10."),
+        ("inserted", "12."),
+    ]
+    by_reader = client.get(f"/api/v1/documents/{third}/difference", {"from": first}).json()
+    assert by_reader["cause"] == "reader"
+    assert by_reader["counts"] == {
+        "same": 0,
+        "moved": 0,
+        "reworded": 1,
+        "inserted": 1,
+        "deleted": 0,
+    }
+
+
+def test_a_publisher_who_allows_no_text_has_none_shown(client: Client, terms: None) -> None:
+    Source.objects.update(publish="hash")
+    rows = get(client, "documents", market="terms", document="terms-of-service")
+    latest = max(rows, key=lambda row: row["valid_from"])["sha256"]
+    found = client.get(f"/api/v1/documents/{latest}/difference").json()
+    assert [clause["kind"] for clause in found["clauses"]] == ["inserted"]
+    assert found["clauses"][0]["words"] == []
+
+
+def test_what_is_no_pair_of_versions_is_not_found(client: Client, terms: None) -> None:
+    rows = get(client, "documents", market="terms", document="terms-of-service")
+    first, *_, last = (row["sha256"] for row in sorted(rows, key=lambda r: r["valid_from"]))
+    path = "/api/v1/documents/{}/difference"
+    assert client.get(path.format(first)).status_code == 404
+    assert client.get(path.format(first), {"from": last}).status_code == 404
+    assert client.get(path.format("ab" * 32)).status_code == 404
+    assert client.get(path.format(last), {"from": "nonsense"}).status_code == 400
+    Source.objects.update(shown=False)
+    assert client.get(path.format(last)).status_code == 404

@@ -35,6 +35,9 @@ def test_fifty_euros_are_fifty_euros(text: str) -> None:
         ("14-day", "14", "day"),
         ("8 mois", "8", "month"),
         ("24 heures", "24", "hour"),
+        ("€.7.40", "7.40", "EUR"),  # a slip of the pen in a real contract
+        ("10 meters", "10", "metre"),
+        ("25.0 Mbps", "25", "megabit per second"),
     ],
 )
 def test_money_percentages_and_periods_are_read_in_their_units(

@@ -104,6 +104,12 @@ def test_one_of_two_copies_that_changes_first_is_told_once() -> None:
     ]
 
 
+def test_an_amount_that_a_clause_says_twice_is_told_once() -> None:
+    one = "The cable is free up to 10 metres; beyond these 10 metres each further metre is charged."
+    other = one.replace("10", "5")
+    assert told(version(0, one), version(40, other), version(80, other)) == [("10", "5", "metre")]
+
+
 def test_an_amount_without_words_around_it_is_not_followed() -> None:
     assert (
         told(version(0, "| EUR 10 |"), version(40, "| EUR 15 |"), version(80, "| EUR 15 |")) == []
