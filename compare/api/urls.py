@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from compare.api.answers import Answers, Checks
-from compare.api.documents import Documents
+from compare.api.documents import Difference, Documents
 from compare.api.evidence import Evidence
 from compare.api.figures import FigureGroups, Figures
 from compare.api.markets import Markets
@@ -27,6 +27,7 @@ urlpatterns = [
     path("figures/groups", FigureGroups.as_view(), name="figure-groups"),
     path("packs", Packs.as_view(), name="packs"),
     path("documents", Documents.as_view(), name="documents"),
+    path("documents/<str:sha256>/difference", Difference.as_view(), name="difference"),
     path("statements", Statements.as_view(), name="statements"),
     path("answers", Answers.as_view(), name="answers"),
     path("checks", Checks.as_view(), name="checks"),

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from compare.web.views.about import about
 from compare.web.views.answer import answer
 from compare.web.views.ask import ask
+from compare.web.views.document import document
 from compare.web.views.evidence import evidence, file
 from compare.web.views.home import home
 from compare.web.views.leave import calendar, letter
@@ -23,6 +24,7 @@ urlpatterns = [
     path("m/<slug:key>/calendar", calendar, name="calendar"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/file$", file, name="evidence-file"),
+    path("documents/<str:provider>/<str:key>/", document, name="document"),
     path("sources/", sources, name="sources"),
     path("tickets/<int:number>/", ticket, name="ticket"),
     path("method/", method, name="method"),
