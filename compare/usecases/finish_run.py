@@ -11,8 +11,7 @@ from compare.store.writers.cycles import without_cycles
 from compare.store.writers.history import Outcome, OutOfOrder
 from compare.store.writers.keys import Keys
 from compare.store.writers.load import JUMP, Loader, Tally, lock
-from compare.usecases import due, leases, runs, tickets
-from compare.usecases import track_changes
+from compare.usecases import due, leases, runs, tickets, track_changes
 from compare.usecases.expectations import LOOK, Problem
 from compare.usecases.first_of_season import needs_a_look
 from compare.usecases.read_capture import OnRows
