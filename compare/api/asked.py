@@ -173,15 +173,16 @@ def known_instant(value: date | datetime | None, zone: ZoneInfo) -> datetime | N
         return datetime.max.replace(tzinfo=UTC)
 
 
-def _keyed(name: str, text: str) -> Parameter:
+def keyed(name: str, text: str) -> Parameter:
+    """A parameter that is a key."""
     return Parameter(name, _key, text, {"type": "string", "pattern": KEY})
 
 
 MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enum": list(shown())})
-PROVIDER = _keyed("provider", "A provider's key, as in `bag-8`.")
-PLAN = _keyed("plan", "A plan's key: its provider's own, so that several may share one.")
-MEASURE = _keyed("measure", "A measure's key, as in `upheld_complaints`.")
-DOCUMENT = _keyed("document", "A document's key, as in `terms-of-service`.")
+PROVIDER = keyed("provider", "A provider's key, as in `bag-8`.")
+PLAN = keyed("plan", "A plan's key: its provider's own, so that several may share one.")
+MEASURE = keyed("measure", "A measure's key, as in `upheld_complaints`.")
+DOCUMENT = keyed("document", "A document's key, as in `terms-of-service`.")
 FROM = Parameter(
     "from",
     _sha256,

@@ -4,6 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from compare.api.answers import Answers, Checks
+from compare.api.changes import Changes, Corrections
 from compare.api.documents import Difference, Documents
 from compare.api.evidence import Evidence
 from compare.api.figures import FigureGroups, Figures
@@ -28,6 +29,8 @@ urlpatterns = [
     path("packs", Packs.as_view(), name="packs"),
     path("documents", Documents.as_view(), name="documents"),
     path("documents/<str:sha256>/difference", Difference.as_view(), name="difference"),
+    path("changes", Changes.as_view(), name="changes"),
+    path("corrections", Corrections.as_view(), name="corrections"),
     path("statements", Statements.as_view(), name="statements"),
     path("answers", Answers.as_view(), name="answers"),
     path("checks", Checks.as_view(), name="checks"),

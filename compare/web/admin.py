@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from compare.store.models import Run, Ticket
 from compare.usecases.held import NotHeld, let_in
+from compare.web import desk  # noqa: F401 - registers its pages
 from scrapers.errors import ManifestError
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from compare.store.selectors import versions
+from compare.store.selectors import said, versions
 from compare.web import sheet
 from compare.web.address import BadAddress
 
@@ -56,10 +56,13 @@ def given(
 
 
 def changed(markets: Iterable[str]) -> datetime:
-    """When a page could last have changed: by a write, by a new day, or by another release of ours."""
+    """When a page could last have changed: by a write, by what people said of a change, by a new day,
+    or by another release of ours.
+    """
     now = timezone.now()
     midnight = datetime.combine(now.date(), time.min, UTC)
-    return max(STARTED, midnight, *(versions.written_at(key) or midnight for key in markets))
+    spoken = said.last_said() or midnight
+    return max(STARTED, midnight, spoken, *(versions.written_at(key) or midnight for key in markets))
 
 
 def _listed() -> str:
