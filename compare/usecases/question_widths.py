@@ -20,6 +20,7 @@ from compare.usecases.snapshot import Snapshot, snapshot
 from compare.values.money import Money, Per
 
 MOST_CELLS = 400
+MOST_TRIED = 20
 Codes = Mapping[str, str]
 Cell = tuple[str, ...]
 
@@ -72,9 +73,10 @@ def _widths(
     market = loader.load(key)
     day, known_at = _moment(market, today)
     said = {name: code for name, code in fixed if code in _possible_at_all(market, name)}
-    usual = _usual(market)
+    prices = snapshot(key, day, known_at)
+    usual = _usual(market, prices, said)
     typical = frozenset(usual.keys() - said.keys()) & {f.key for f in market.market.cell_factors}
-    found = _Prices(market, snapshot(key, day, known_at), {**usual, **said}, dict(bounds))
+    found = _Prices(market, prices, {**usual, **said}, dict(bounds))
     by_question = {
         asked.factor: width
         for asked in market.market.question
@@ -96,13 +98,15 @@ def _possible_at_all(market: Market, key: str) -> Iterable[str]:
     return next((f.codes for f in market.market.factor if f.key == key), ())
 
 
-def _usual(market: Market) -> dict[str, str]:
-    """The codes of the published household that stands for most customers."""
-    rows = market.households.household
-    if not rows:
-        return {}
-    most = max(rows, key=lambda row: row.weight)
-    return {key: code_of(value) for key, value in {**most.household, **most.persons[0]}.items()}
+def _usual(market: Market, prices: Snapshot, said: Codes) -> dict[str, str]:
+    """The codes of the published household that stands for most customers, of those with a price."""
+    rows = sorted(market.households.household, key=lambda row: -row.weight)
+    for row in rows[:MOST_TRIED]:
+        codes = {key: code_of(value) for key, value in {**row.household, **row.persons[0]}.items()}
+        cells = _Prices(market, prices, {**codes, **said}, {})._cells(frozenset())
+        if prices.prices(list(cells)):
+            return codes
+    return {}
 
 
 def _defaulted(market: Market) -> frozenset[str]:

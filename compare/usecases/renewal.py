@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from compare.cover.expected_benefit import Exponential, LimitApplies, Peril
 from compare.decide.market_sentences import renewal_sentences
 from compare.decide.printing import Printer
 from compare.decide.renewal import Paper, RenewalCheck, TermChange, check_renewal
 from compare.markets.definition import Market
 from compare.usecases import answer as answers
 from compare.usecases import question as questions
+from compare.usecases.offers_found import Search
 from compare.usecases.question_codes import Codes
 from compare.usecases.question_fields import Fields, QuestionError, as_given, day
 from compare.usecases.question_present import Papers
-from compare.values.terms import Attribute, Restricted, Terms, TermValue
+from compare.usecases.yardstick import scenario
+from compare.values.terms import Restricted, Terms, TermValue
 
 
 def check(papers: object, today: date, language: str | None = None) -> dict[str, Any]:
     """The check of `{"market", "before": {price, per, terms}, "after": {...}}` as one document.
 
-    With `quotes` (and `household`, `persons`, `contract`, `preferences` as a question has them)
+    A paper that names `provider` (with `plan` and `factors`) in place of a price is looked up in
+    what was published, for the household and its first person: `before` as of today, `after` as of
+    the next start. With `quotes` (and `household`, `persons`, `contract`, `preferences` as a question has them)
     the new letter is also put beside the offers in hand, and `answer` holds the verdict.
 
     Raises:
@@ -32,18 +35,19 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
     market = questions.market_of(fields)
     today = fields.maybe("today", day, today)
     typed = Papers(market, Codes(market, today, {}))
-    before = fields.take("before", _reader(typed))
-    given = fields.peek("after")
-    after = fields.take("after", _reader(typed))
-    quotes = fields.maybe("quotes", as_given, None)
     rest = {
         key: fields.maybe(key, as_given, None)
         for key in ("household", "persons", "contract", "preferences", "start")
     }
+    asked = {"market": market.key, "today": today, **rest}
+    before = fields.take("before", _reader(typed, asked, today))
+    given = fields.peek("after")
+    after = fields.take("after", _reader(typed, asked, None))
+    quotes = fields.maybe("quotes", as_given, None)
     fields.end()
     stated = market.compared({*before.terms, *after.terms})
     try:
-        found = check_renewal(before, after, stated, _scenario(market, today, stated))
+        found = check_renewal(before, after, stated, scenario(market, today, stated))
     except ValueError as error:
         raise QuestionError("before", str(error)) from error
     document = _document(market, found, language)
@@ -52,40 +56,40 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
     return document
 
 
-def _reader(typed: Papers) -> Callable[[object, str], Paper]:
+def _reader(
+    typed: Papers, asked: Mapping[str, object], start: date | None
+) -> Callable[[object, str], Paper]:
     def read(value: object, path: str) -> Paper:
         fields = Fields(value, path)
         price = typed.price(fields, "price")
         terms: Terms = fields.maybe("terms", typed.terms, {})
+        held = {key: fields.maybe(key, as_given, None) for key in ("provider", "plan", "factors")}
         fields.end()
-        if price is None:
+        if price is not None:
+            return Paper(price, terms)
+        if held["provider"] is None:
             raise QuestionError(fields.at("price"), "the price on the paper")
-        return Paper(price, terms)
+        return _published(held, terms, asked, start, fields.at("price"))
 
     return read
 
 
-def _scenario(market: Market, today: date, compared: Sequence[Attribute]) -> tuple[Peril, ...]:
-    """The market's yardstick: what can happen, and which terms decide what is paid.
-
-    What is decided by a term that is not compared is no part of it.
-    """
-    keys = {None, *(attribute.key for attribute in compared)}
-    return tuple(
-        Peril(
-            key=row.key,
-            frequency=row.frequency,
-            severity=Exponential(row.mean),
-            status=row.status,
-            excess=row.excess,
-            limit=row.limit,
-            coinsurance=row.coinsurance,
-            limit_applies=LimitApplies(row.limit_applies),
-        )
-        for row in market.costs.peril
-        if today in row.span
-        and keys.issuperset((row.status, row.excess, row.limit, row.coinsurance))
-    )
+def _published(
+    held: Mapping[str, object],
+    terms: Terms,
+    asked: Mapping[str, object],
+    start: date | None,
+    path: str,
+) -> Paper:
+    """A paper that nobody has at hand, as the data know it on the day; typed terms go before."""
+    known = {key: asked[key] for key in ("market", "today", "household", "persons")}
+    begins = {"start": start.isoformat()} if start else {"start": asked["start"]}
+    today = day(asked["today"], "today")
+    question = questions.read({**known, **begins, "present": dict(held)}, today)
+    offer = Search(question).people[0].present
+    if offer is None:
+        raise QuestionError(path, "the price on the paper: none is published for this contract")
+    return Paper(offer.price, {**offer.terms, **terms})
 
 
 def _in_hand(

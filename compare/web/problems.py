@@ -117,3 +117,10 @@ def in_address(error: QuestionError, market: Market) -> str:
         + _("Or start from the questions of %(market)s.")
         % {"market": market.market.name.in_(language())}
     )
+
+
+def price_needed(*, published: bool) -> str:
+    """Asked where a letter has no price."""
+    if published:
+        return _("Type the price of this letter, or say whose it is so that we can look it up.")
+    return _("Type the price of this letter: the check needs both.")

@@ -5,27 +5,33 @@ from django.urls import path, re_path
 from compare.web.views.about import about
 from compare.web.views.answer import answer
 from compare.web.views.ask import ask
+from compare.web.views.check import check
 from compare.web.views.document import document
 from compare.web.views.evidence import evidence, file
 from compare.web.views.home import home
 from compare.web.views.leave import calendar, letter
 from compare.web.views.market import market
 from compare.web.views.method import method
+from compare.web.views.offers import offers
 from compare.web.views.sources import sources
+from compare.web.views.stories import premium_against_cover
 from compare.web.views.tickets import ticket
 
 app_name = "web"
 urlpatterns = [
     path("", home, name="home"),
+    path("check", check, name="check"),
     path("m/<slug:key>/", market, name="market"),
     path("m/<slug:key>/ask", ask, name="ask"),
     path("m/<slug:key>/answer", answer, name="answer"),
+    path("m/<slug:key>/offers", offers, name="offers"),
     path("m/<slug:key>/letter", letter, name="letter"),
     path("m/<slug:key>/calendar", calendar, name="calendar"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/file$", file, name="evidence-file"),
     path("documents/<str:provider>/<str:key>/", document, name="document"),
     path("sources/", sources, name="sources"),
+    path("stories/premium-against-cover", premium_against_cover, name="premium-against-cover"),
     path("tickets/<int:number>/", ticket, name="ticket"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),

@@ -106,7 +106,7 @@ class _Form:
         return (
             _("Which contract do you have now?"),
             _("Whether anybody is better can only be said against what you have."),
-            (*fields, *self._term()),
+            (*fields, *term_fields(self.codes)),
         )
 
     def _contract(self, index: int, people: int) -> Iterator[Field]:
@@ -131,18 +131,6 @@ class _Form:
             owner=owner(index, people),
         )
 
-    def _term(self) -> tuple[Field, ...]:
-        """The end of the contract, where a market's contracts do not all end on one day."""
-        if self.market.market.starts != "contract_end":
-            return ()
-        first, last = "present.contract.start", "present.contract.end"
-        hint = _("The first day without cover. Without both days we cannot say when you may leave.")
-        value = self.codes.typed.one
-        return (
-            Field(first, _("Its term began on"), "date", value(first)),
-            Field(last, _("It ends on"), "date", value(last), hint=hint),
-        )
-
     def _papers(self) -> tuple[object, ...]:
         columns = [Column("present", _("What you have"))]
         offers = self.codes.typed.offers
@@ -160,69 +148,12 @@ class _Form:
         )
 
     def _leaving(self) -> tuple[str, str, tuple[Field, ...]]:
-        value, place = self.codes.typed.one, "present.contract"
-        claim = value(f"{place}.claim_in_term")
-        back = value(f"{place}.refund_method")
-        methods = (
-            ("pro_rata", _("all of it for the days left")),
-            ("short_rate", _("a part of it")),
-            ("none", _("nothing")),
-        )
-        yes_no = (
-            Choice("true", _("yes"), claim == "true"),
-            Choice("false", _("no"), claim == "false"),
-        )
-        unit = self.market.market.currency
         return (
             _("When does it end, and what comes back if you leave before?"),
             _(
                 "Leaving at the end is mostly free; leaving before can cost more than it saves. It stands in the policy under “cancellation”."
             ),
-            (
-                *self._term(),
-                Field(
-                    f"{place}.notice_days",
-                    _("Notice before the end"),
-                    "amount",
-                    value(f"{place}.notice_days"),
-                    unit=_("days"),
-                ),
-                Field(
-                    f"{place}.claim_in_term",
-                    _("A claim in this term?"),
-                    "choice",
-                    claim,
-                    yes_no,
-                    owner=_("A claim in this term?"),
-                ),
-                Field(
-                    f"{place}.refund_method",
-                    _("What comes back of the premium"),
-                    "list",
-                    back,
-                    tuple(Choice(key, said, key == back) for key, said in methods),
-                ),
-                Field(
-                    f"{place}.refund_share",
-                    _("Which part comes back"),
-                    "amount",
-                    value(f"{place}.refund_share"),
-                    hint=_("Only if a part: 0.9 for nine tenths of it."),
-                ),
-                Field(
-                    f"{place}.cancellation_fee",
-                    _("Fee for leaving"),
-                    "amount",
-                    value(f"{place}.cancellation_fee"),
-                    unit=unit,
-                ),
-                Field(
-                    f"{place}.bonus_years",
-                    _("Years without a claim that your price counts"),
-                    "amount",
-                    value(f"{place}.bonus_years"),
-                ),
-            ),
+            tuple(leaving_fields(self.codes)),
         )
 
     def kept(self, shown: set[str]) -> Iterator[tuple[str, str]]:
@@ -272,3 +203,45 @@ def grievances() -> dict[str, str]:
         "reach": _("I could not reach anyone"),
         "cover": _("the cover was cut"),
     }
+
+
+def term_fields(codes: Codes) -> tuple[Field, ...]:
+    """The end of the contract, where a market's contracts do not all end on one day."""
+    if codes.market.market.starts != "contract_end":
+        return ()
+    first, last = "present.contract.start", "present.contract.end"
+    hint = _("The first day without cover. Without both days we cannot say when you may leave.")
+    return (
+        Field(first, _("Its term began on"), "date", codes.typed.one(first)),
+        Field(last, _("It ends on"), "date", codes.typed.one(last), hint=hint),
+    )
+
+
+def leaving_fields(codes: Codes) -> Iterator[Field]:
+    """What a policy says of its end, and of leaving before."""
+    yield from term_fields(codes)
+    place, value = "present.contract", codes.typed.one
+    methods = (
+        ("pro_rata", _("all of it for the days left")),
+        ("short_rate", _("a part of it")),
+        ("none", _("nothing")),
+    )
+    yes_no = (("true", _("yes")), ("false", _("no")))
+
+    def amount(key: str, label: str, unit: str = "", hint: str = "") -> Field:
+        name = f"{place}.{key}"
+        return Field(name, label, "amount", value(name), unit=unit, hint=hint)
+
+    def chosen(key: str, label: str, kind: str, rows: Iterable[tuple[str, str]]) -> Field:
+        name = f"{place}.{key}"
+        held = value(name)
+        choices = tuple(Choice(code, said, code == held) for code, said in rows)
+        return Field(name, label, kind, held, choices, owner=label if kind == "choice" else "")
+
+    yield amount("notice_days", _("Notice before the end"), _("days"))
+    yield chosen("claim_in_term", _("A claim in this term?"), "choice", yes_no)
+    yield chosen("refund_method", _("What comes back of the premium"), "list", methods)
+    part = _("Only if a part: 0.9 for nine tenths of it.")
+    yield amount("refund_share", _("Which part comes back"), hint=part)
+    yield amount("cancellation_fee", _("Fee for leaving"), codes.market.market.currency)
+    yield amount("bonus_years", _("Years without a claim that your price counts"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from compare.markets.definition import Market
 from compare.values.question import FOCUSES
 from compare.web.address import typed
@@ -16,7 +18,6 @@ GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
 CENTS = re.compile(r"^(\d+),(\d{1,2})$")
 NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
-LETTERS = ("before", "after", "contract")
 SKIP = ("",)
 Json = dict[str, Any]
 
@@ -31,7 +32,8 @@ def question(market: Market, given: TypedIn, names: Mapping[str, str]) -> Json:
     asked["persons"] = _persons(asked, given.people)
     asked.pop("wanted", None) if not asked.get("wanted") else None
     _protect(market, asked)
-    _offers(asked, names)
+    if in_hand := offers(asked, names):
+        asked["quotes"] = in_hand
     _present(market, asked, names)
     return asked
 
@@ -126,22 +128,24 @@ def _protect(market: Market, asked: Json) -> None:
             preferences["must_not_get_worse"] = about
 
 
-def _offers(asked: Json, names: Mapping[str, str]) -> None:
-    """The offers that say more than how often they would be paid, each with a name of its own."""
-    said = asked.pop("quotes", None)
+def offers(found: Json, names: Mapping[str, str], *, told: bool = False) -> list[Json]:
+    """The offers that say more than how often they would be paid, each with a name of its own.
+
+    With `told` a name stays as it was typed; else one that is nobody's becomes a number.
+    """
+    said = found.pop("quotes", None)
     rows = said if isinstance(said, dict) else {}
-    offers = []
+    listed: list[Json] = []
     for index in sorted(key for key in rows if isinstance(key, int)):
         row = rows[index]
         if not isinstance(row, dict) or not row.keys() - {"per", "name", "date"}:
             continue
-        known = names.get(str(row.pop("name", "")).casefold())
-        taken = {offer["name"] for offer in offers}
-        fallback = f"offer-{index + 1}"
-        row["name"] = known if known and known not in taken else fallback
-        offers.append(row)
-    if offers:
-        asked["quotes"] = offers
+        typed_name = str(row.pop("name", ""))
+        known = typed_name if told else names.get(typed_name.casefold())
+        taken = {offer["name"] for offer in listed}
+        number = _("Offer %(n)s") % {"n": index + 1}
+        listed.append({**row, "name": known if known and known not in taken else number})
+    return listed
 
 
 def _present(market: Market, asked: Json, names: Mapping[str, str]) -> None:
@@ -179,11 +183,16 @@ def _contract(market: Market, own: Json, wanted: Mapping[str, Any], first: Json)
         present |= {key: first[key] for key in ("provider", "plan") if key in first}
     if not present:
         return {}
-    held = {
+    held = held_factors(market, wanted)
+    return {**present, **({"factors": held} if held else {})}
+
+
+def held_factors(market: Market, wanted: Mapping[str, Any]) -> Json:
+    """What is held of the factors that a customer chooses: the first of what is wanted."""
+    return {
         factor.key: wanted[factor.key][0]
         if isinstance(wanted[factor.key], list)
         else wanted[factor.key]
         for factor in market.market.factor
         if factor.of == "wanted" and factor.kind != "quantity" and wanted.get(factor.key)
     }
-    return {**present, **({"factors": held} if held else {})}

@@ -85,7 +85,7 @@ class _Asking:
 
     def _read(self) -> tuple[dict[str, Any], Question | None, QuestionError]:
         """The question as typed; a municipality of an earlier postcode is forgotten."""
-        asked = posted.question(self.market, self.typed, _folded(self._providers))
+        asked = posted.question(self.market, self.typed, folded(self._providers))
         if instead := self._instead():
             asked |= {"today": instead.today, "start": instead.start}
         error = QuestionError("", "a question")
@@ -173,7 +173,7 @@ class _Asking:
         return sorted(sellers.items(), key=lambda item: item[1].casefold())
 
 
-def _folded(providers: list[tuple[str, str]]) -> dict[str, str]:
+def folded(providers: list[tuple[str, str]]) -> dict[str, str]:
     """Each provider's key by its name, folded; a name that several have is nobody's."""
     found_: dict[str, str] = {}
     for key, name in providers:

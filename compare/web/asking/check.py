@@ -1,0 +1,147 @@
+"""The form of the renewal check: two letters side by side, offers beside them, and back to papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compare.markets.definition import Market
+from compare.web.asking.build import Providers, leaving_fields
+from compare.web.asking.codes import Codes
+from compare.web.asking.fields import Asked, Choice, Field, Form
+from compare.web.asking.papers import Column, paper_fields, papers
+from compare.web.asking.posted import held_factors, nested, offers
+from compare.web.asking.typed_in import TypedIn
+
+ROOTS = (
+    "today",
+    "currency",
+    "household",
+    "persons",
+    "wanted",
+    "before",
+    "after",
+    "present",
+    "quotes",
+)
+LETTERS = ("before", "after")
+Json = dict[str, Any]
+
+
+def build_check(
+    market: Market, language: str, day: date, typed: TypedIn, providers: Providers
+) -> Form:
+    """Two letters, the offers in hand, and where prices are published what to look one up by."""
+    codes = Codes(market, language, day, typed)
+    known = tuple(providers)
+    rows = [_letters(codes, known)]
+    if market.market.kind == "offers":
+        rows.append(_look_up(codes, known))
+    else:
+        rows += [
+            (item.text.in_(language), item.reason.in_(language), (codes.asked(item.factor),), None)
+            for item in market.market.question
+        ]
+    rows.append(_leaving(codes))
+    questions = tuple(
+        Asked(number, text, reason, fields, shown)
+        for number, (text, reason, fields, shown) in enumerate(rows, 1)
+    )
+    return Form(questions)
+
+
+Shown = tuple[str, str, tuple[Field, ...], Any]
+
+
+def _letters(codes: Codes, providers: Providers) -> Shown:
+    columns = [
+        Column("before", _("Last period"), named=False),
+        Column("after", _("This period"), named=False),
+    ]
+    if codes.market.market.kind == "typed" or codes.typed.values.get("shown.offer"):
+        columns += [
+            Column(f"quotes.{index}", _("Offer %(n)s") % {"n": index + 1}, quote=True)
+            for index in range(codes.typed.offers)
+        ]
+    return (
+        _("What do the two letters say?"),
+        _(
+            "Type what you find; leave empty what a letter does not say. Offers in hand may stand beside them."
+        ),
+        tuple(paper_fields(codes)),
+        papers(codes, columns, providers, more=True),
+    )
+
+
+def _look_up(codes: Codes, providers: Providers) -> Shown:
+    """What finds a price that was published, for a letter that is not at hand."""
+    name = "present.provider"
+    chosen = codes.typed.one(name)
+    choices = tuple(Choice(key, said, key == chosen) for key, said in providers)
+    asked = [
+        item.factor
+        for item in codes.market.market.question
+        if not any(a.key == item.factor for a in codes.market.market.attribute)
+    ]
+    fields = (
+        Field(name, _("Provider"), "list", chosen, choices),
+        *(codes.asked(key) for key in asked),
+    )
+    return (
+        _("Is one of the letters missing?"),
+        _(
+            "Then leave its price empty, and say whose price it is: we look it up in what was published."
+        ),
+        fields,
+        None,
+    )
+
+
+def _leaving(codes: Codes) -> Shown:
+    return (
+        _("When does the contract end, and what comes back if you leave before?"),
+        _("Only needed if you hold an offer: it decides by when you would have to act."),
+        tuple(leaving_fields(codes)),
+        None,
+    )
+
+
+def papers_of(market: Market, given: TypedIn, names: Mapping[str, str], *, told: bool) -> Json:
+    """The two letters and the offers as the renewal check reads them.
+
+    With `told` an offer keeps the name that was typed; an address calls it by a number.
+    """
+    found = nested(market, given, ROOTS)
+    asked: Json = {"market": market.key}
+    asked |= {key: found[key] for key in ("today", "currency", "household") if found.get(key)}
+    first = found.get("persons")
+    first = first.get(0) if isinstance(first, dict) else None
+    if first or any(factor.of == "person" for factor in market.market.factor):
+        asked["persons"] = [first or {}]
+    present = found.get("present")
+    present = present if isinstance(present, dict) else {}
+    held = dict(_published(market, present, found.get("wanted") or {}))
+    for key in LETTERS:
+        paper = found.get(key)
+        paper = paper if isinstance(paper, dict) else {}
+        if "price" not in paper:
+            paper = {**held, **{k: value for k, value in paper.items() if k != "per"}}
+        asked[key] = paper
+    if present.get("contract"):
+        asked["contract"] = present["contract"]
+    if in_hand := offers(found, names, told=told):
+        asked["quotes"] = in_hand
+    return asked
+
+
+def _published(market: Market, present: Json, wanted: Json) -> Iterator[tuple[str, Any]]:
+    """By what a missing price is looked up."""
+    if "provider" in present:
+        yield "provider", present["provider"]
+        if "plan" in present:
+            yield "plan", present["plan"]
+        if factors := held_factors(market, wanted):
+            yield "factors", factors

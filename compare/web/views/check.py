@@ -1,0 +1,190 @@
+"""Has my insurer got worse? Two letters typed side by side, and the offers in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from compare.markets.currencies import in_currency
+from compare.markets.definition import Market
+from compare.markets.loader import answering, load
+from compare.store.selectors import attributes
+from compare.usecases.question_fields import QuestionError
+from compare.usecases.question_fields import day as read_day
+from compare.usecases.renewal import check as checked
+from compare.web import address, problems, sheet
+from compare.web.asking.check import build_check, papers_of
+from compare.web.asking.fields import Form
+from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
+from compare.web.checking import Checked, arranged
+from compare.web.headers import private
+from compare.web.subject import found, today
+from compare.web.templatetags.worth import language
+from compare.web.views.ask import folded
+from compare.web.views.errors import explained
+
+LINK = "link"  # the button by which a reader asks for an address
+SHOWN = ("before", "after")
+
+
+@csrf_exempt  # nothing is stored and nobody is logged in: a token would need a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+@explained
+def check(request: HttpRequest) -> HttpResponse:
+    """`/check`: which kind of contract, the two letters, and what they say together.
+
+    What is posted is answered on the spot and stands in no address, unless the reader presses the
+    button that makes one.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    key = given.get("market", "")
+    if not key:
+        return _which(request)
+    if key not in answering():
+        raise address.BadAddress(
+            _("We do not know this kind of contract. Choose one of those below.")
+        )
+    asking = _Checking(request, found(key))
+    if ADD in given or REMOVE in given or not asking.typed_anything:
+        return asking.page(asking.form)
+    if LINK in request.POST:
+        return HttpResponseRedirect(asking.address, status=303)
+    return asking.answered()
+
+
+def _which(request: HttpRequest) -> HttpResponse:
+    """The kinds of contract that can be checked; those that need no collected data come first."""
+    markets = [load(key) for key in answering()]
+    markets.sort(key=lambda m: (m.invented, m.market.kind != "typed", m.market.country or ""))
+    rows = [
+        {
+            "key": market.key,
+            "name": market.market.name.in_(language()),
+            "currency": _currency(market),
+        }
+        for market in markets
+    ]
+    return render(request, "pages/check_which.html", {"markets": rows})
+
+
+def _currency(market: Market) -> str:
+    return _("any country, any currency") if market.market.any_currency else market.market.currency
+
+
+@dataclass
+class _Checking:
+    """One request to the check of a market."""
+
+    request: HttpRequest
+    market: Market
+
+    @cached_property
+    def typed(self) -> TypedIn:
+        """What was typed, in the form or in an address."""
+        return typed_in(self.request.POST if self.request.method == "POST" else self.request.GET)
+
+    @property
+    def typed_anything(self) -> bool:
+        """Whether there is more than the choice of a market."""
+        names = (name.split(".")[0] for name in self.typed.values)
+        return self.request.method == "POST" or any(name in SHOWN for name in names)
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the check: one that an address names, else the market's today."""
+        try:
+            return read_day(self.typed.one("today"), "today")
+        except QuestionError:
+            return today(self.market)
+
+    @cached_property
+    def providers(self) -> list[tuple[str, str]]:
+        """Who sells in the market, by name."""
+        sellers = attributes.providers_of(self.market.key)
+        return sorted(sellers.items(), key=lambda item: item[1].casefold())
+
+    @cached_property
+    def form(self) -> Form:
+        """The two letters as they were typed."""
+        try:
+            market = in_currency(self.market, self.typed.one("currency") or None)
+        except ValueError:
+            market = self.market
+        return build_check(market, language(), self.day, self.typed, self.providers)
+
+    def papers(self, *, told: bool) -> dict[str, Any]:
+        """The letters as the use case reads them."""
+        return papers_of(self.market, self.typed, folded(self.providers), told=told)
+
+    @property
+    def address(self) -> str:
+        """Where this check can be read again: codes and amounts, names of known insurers only."""
+        papers = self.papers(told=False)
+        papers["today"] = papers.get("today", self.day)
+        if "contract" in papers:
+            papers["present"] = {"contract": papers.pop("contract")}
+        for key in SHOWN:
+            held = {
+                k: papers[key].pop(k) for k in ("provider", "plan", "factors") if k in papers[key]
+            }
+            factors = held.pop("factors", {})
+            papers.setdefault("present", {}).update(held)
+            papers.setdefault("wanted", {}).update(factors)
+        query = address.written(papers, self.market)
+        return f"{reverse('web:check')}?market={self.market.key}&{query}"
+
+    def answered(self) -> HttpResponse:
+        """What the letters say together, or the form with what is in the way."""
+        told = self.request.method == "POST"
+        try:
+            document = checked(self.papers(told=told), self.day, language())
+        except QuestionError as error:
+            return self.page(self._marked(error), status=422)
+        if self.request.GET.get("format") == "json":
+            return sheet.as_json(document)
+        return self.page(self.form, shown=arranged(document, self.market, language()))
+
+    def _marked(self, error: QuestionError) -> Form:
+        if error.field in SHOWN:  # the check itself: an old price of nothing
+            error = QuestionError(f"{error.field}.price", error.expected, error.found)
+        if error.field.startswith("contract"):
+            error = QuestionError(
+                f"present.{error.field}", error.expected, error.found, error.allowed
+            )
+        if error.field.endswith(".price") and error.found is None:
+            return self.form.with_problem(
+                error.field, problems.price_needed(published=self._published)
+            )
+        return problems.marked(self.form, error, self.market)
+
+    @property
+    def _published(self) -> bool:
+        return self.market.market.kind == "offers"
+
+    def page(self, form: Form, status: int = 200, shown: Checked | None = None) -> HttpResponse:
+        """The form, below what was found."""
+        context = {
+            "market": self.market,
+            "name": self.market.market.name.in_(language()),
+            "invented": self.market.invented,
+            "form": form,
+            "offers": self.typed.offers,
+            "checked": shown,
+            "kept": [
+                (name, self.typed.one(name)[:40])
+                for name in ("today", "present.plan")
+                if self.typed.one(name)
+            ],
+            "linked": self.request.method != "POST" and shown is not None,
+        }
+        return render(self.request, "pages/check.html", context, status=status)
