@@ -12,6 +12,8 @@ from compare.decide.statement import Statement
 from compare.decide.wording import Keys, Sentence, Share
 from compare.values.money import Money
 
+MOST_NAMED = 3  # more would drown the number that counts
+
 
 def statement_sentences(statement: Statement, currency: str) -> Iterator[Sentence]:
     """The statement of a market; alike and fine reads differently from alike and poor."""
@@ -75,5 +77,6 @@ def _renewal_headline(check: RenewalCheck) -> Sentence:
         change.attribute.key for change in check.changes if change.relation is Relation.UNKNOWN
     )
     if unknown:
-        return Sentence("renewal.price_only", {"premium": premium, "what": Keys(unknown)})
+        what = Keys(unknown[:MOST_NAMED])
+        return Sentence("renewal.price_only", {"premium": premium, "what": what})
     return Sentence("renewal.price_alone", {"premium": premium})

@@ -97,7 +97,7 @@ def _reason_sentence(
             said = {"gain": gain, "input": Keys((widest,))}
         case Reason.THIN_MARKET:
             said = {"fresh": coverage.fresh, "open": coverage.open or 0}
-            key = "thin_market" if coverage.open else "thin_market_unknown"
+            key = f"thin_market{_counted(coverage)}"
         case Reason.BLOCKED:
             day = person.ways.earliest_date
             said = {"date": day} if day else {}
@@ -316,11 +316,20 @@ def _deductible_sentences(weighed: Deductibles, currency: str) -> Iterator[Sente
         yield Sentence("also.largest_discount", {"high": said["high"], "amount": largest})
 
 
+def _counted(coverage: Coverage) -> str:
+    """Against what the coverage is counted, as the end of a sentence's key."""
+    if coverage.personal:
+        return "_personal"
+    return "" if coverage.open else "_unknown"
+
+
 def limits(answer: Answer) -> Iterator[Sentence]:
     """What the answer rests on: coverage, who is absent, the age of the facts, who pays."""
     coverage = answer.coverage
-    key = "coverage" if coverage.open else "coverage_unknown"
-    yield Sentence(f"also.{key}", {"fresh": coverage.fresh, "open": coverage.open or 0})
+    yield Sentence(
+        f"also.coverage{_counted(coverage)}",
+        {"fresh": coverage.fresh, "open": coverage.open or 0},
+    )
     if coverage.absent:
         yield Sentence("also.absent", {"names": coverage.absent})
     if answer.oldest_fact:

@@ -116,13 +116,15 @@ class Coverage:
     """How much of the market was looked at.
 
     `open` counts the providers open to this household by the register, None where no register
-    exists; `fresh` those with a price that is not stale; `absent` names the others.
+    exists; `fresh` those with a price that is not stale; `absent` names the others. `personal`:
+    nobody publishes prices here, only papers in hand can be compared.
     """
 
     open: int | None
     fresh: int
     absent: tuple[str, ...] = ()
     least: Decimal = Decimal("0.8")
+    personal: bool = False
 
     def __post_init__(self) -> None:
         if self.fresh < 0 or (self.open is not None and self.fresh > self.open):

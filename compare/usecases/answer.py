@@ -9,6 +9,7 @@ from compare.decide.document import document
 from compare.markets.definition import Market
 from compare.usecases.answer_rules import guards
 from compare.usecases.answer_situation import situation
+from compare.usecases.focus import focus
 from compare.usecases.identity import question_id
 from compare.usecases.offers import moment, plain
 from compare.usecases.offers_coverage import Looked, looked_at
@@ -42,6 +43,7 @@ def answer(question: Question, language: str | None = None) -> dict[str, Any]:
         "coverage": {**found["coverage"], **_looked(looked)},
         "assumed": {path: plain(value) for path, value in search.assumed.items()},
         "guards": _guards(search.market, question, language or "en"),
+        "focus": focus(question, found, language or "en"),
         "unmeasured": [
             {"key": item.key, "text": item.text.in_(language or "en")}
             for item in search.market.quality.unmeasured

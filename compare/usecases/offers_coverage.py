@@ -30,9 +30,9 @@ def looked_at(search: Search) -> Looked:
     priced = frozenset[str]().union(*(found.priced for found in search.people))
     admitted = _admitted(search)
     if not admitted:
-        return Looked(
-            Coverage(len(priced) or None, len(priced), (), market.min_coverage), EDITION, {}
-        )
+        personal = market.kind == "typed"
+        counted = Coverage(len(priced) or None, len(priced), (), market.min_coverage, personal)
+        return Looked(counted, EDITION, {})
     missing = sorted(admitted.keys() - priced)
     fresh = len(admitted.keys() & priced)
     return Looked(

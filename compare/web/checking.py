@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import amount
+from compare.web.templatetags.worth import amount, locale
 from compare.web.way_out.steps import Todo, steps
 
 Json = Mapping[str, Any]
@@ -57,6 +58,7 @@ class Checked:
     money: str
     lines: tuple[Line, ...]
     unchanged: int
+    unsaid: str
     verdict: Verdict | None
 
 
@@ -69,6 +71,7 @@ def arranged(document: Json, market: Market, language: str) -> Checked:
         money=_money(document),
         lines=tuple(_lines(document, words)),
         unchanged=document["unchanged"],
+        unsaid=_unsaid(document, words),
         verdict=_verdict(verdict) if verdict else None,
     )
 
@@ -81,6 +84,17 @@ def _money(document: Json) -> str:
     return _("%(amount)s more a year than before.") % {"amount": said}
 
 
+def _unsaid(document: Json, words: Words) -> str:
+    """What neither letter says, although it decides what the same cover costs."""
+    silent = {change["term"] for change in document["changes"] if _silent(change)}
+    labels = [words.attribute(key) for key in document["unknown"] if key in silent]
+    return format_list(labels, locale=locale()) if labels else ""
+
+
+def _silent(change: Json) -> bool:
+    return change["before"] is None and change["after"] is None
+
+
 def _lines(document: Json, words: Words) -> Iterator[Line]:
     relations = {
         "better": (_("better"), "▲"),
@@ -90,6 +104,8 @@ def _lines(document: Json, words: Words) -> Iterator[Line]:
         "equal": (_("the same"), ""),
     }
     for change in document["changes"]:
+        if _silent(change):
+            continue
         said, sign = relations.get(change["relation"], (_("changed"), ""))
         unit = _unit(change["unit"], words, document["currency"])
         yield Line(
