@@ -189,6 +189,13 @@ class CostsFile(Strict):
         return self
 
 
+class StepTime(Dated):
+    """How many minutes one step of a move is taken to need; together they are the market's hours."""
+
+    key: Literal["compare", "apply", "notice", "confirm"]
+    minutes: int = Field(gt=0)
+
+
 class LeavingFile(Strict):
     """leaving.toml: the calendar by its name, the dated rules it reads, and what a letter says."""
 
@@ -196,6 +203,7 @@ class LeavingFile(Strict):
     rule: tuple[Rule, ...] = ()
     letter: tuple[Letter, ...] = ()
     letter_language: tuple[LetterLanguage, ...] = ()
+    step: tuple[StepTime, ...] = ()
 
     @model_validator(mode="after")
     def _no_overlap(self) -> LeavingFile:
@@ -248,10 +256,20 @@ class Unmeasured(Strict):
 
 
 class QualityFile(Strict):
-    """quality.toml: what is known about service, and what is not."""
+    """quality.toml: what is known about service, and what is not.
 
+    `customers` is the measure that counts a provider's customers: by it providers are weighted.
+    """
+
+    customers: str | None = None
     measure: tuple[Measure, ...] = ()
     unmeasured: tuple[Unmeasured, ...] = ()
+
+    @model_validator(mode="after")
+    def _counts_by_a_measure_of_its_own(self) -> QualityFile:
+        if self.customers and self.customers not in {item.key for item in self.measure}:
+            raise ValueError(f"customers: expected a measure of this file, found {self.customers}")
+        return self
 
 
 class PublishedHousehold(Strict):

@@ -165,12 +165,12 @@ def _prices(
     known_at: datetime | None,
 ) -> tuple[PriceMove, ...]:
     """The provider's moves from each day on which prices of the market began to the next."""
-    days = _price_days(market, state, known_at)
+    days = price_days(market, state, known_at)
     found = []
     for before, after in pairwise(_thinned([day for day in days if span[0] <= day < span[1]])):
-        levels = _levels(market, state, before, after, known_at)
-        if (own := levels.get(provider)) is not None:
-            found.append(PriceMove(before, after, own, _together(levels, provider)))
+        held = levels(market, state, before, after, known_at)
+        if (own := held.get(provider)) is not None:
+            found.append(PriceMove(before, after, own, _together(held, provider)))
     return tuple(found)
 
 
@@ -192,13 +192,14 @@ def _together(levels: Mapping[str, PriceLevel], but: str) -> PriceLevel | None:
 
 
 @lru_cache(maxsize=16)
-def _price_days(market: str, state: tuple[str, int], known_at: datetime | None) -> tuple[date, ...]:
-    del state
+def price_days(market: str, state: tuple[str, int], known_at: datetime | None) -> tuple[date, ...]:
+    """The days on which prices of a market began to hold, oldest first."""
+    del state  # another state of the data is another answer
     return price_levels.days(market, known_at)
 
 
 @lru_cache(maxsize=64)
-def _levels(
+def levels(
     market: str, state: tuple[str, int], before: date, after: date, known_at: datetime | None
 ) -> dict[str, PriceLevel]:
     """Each provider's level in its most frequent currency and frequency."""

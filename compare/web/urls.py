@@ -6,13 +6,18 @@ from compare.web.views.about import about
 from compare.web.views.answer import answer
 from compare.web.views.ask import ask
 from compare.web.views.check import check
+from compare.web.views.changes import change, changes
+from compare.web.views.corrections import corrections
 from compare.web.views.document import document
 from compare.web.views.evidence import evidence, file
+from compare.web.views.feeds import feed
 from compare.web.views.home import home
 from compare.web.views.leave import calendar, letter
 from compare.web.views.market import market
 from compare.web.views.method import method
 from compare.web.views.offers import offers
+from compare.web.views.provider import provider
+from compare.web.views.shrink import shrink
 from compare.web.views.sources import sources
 from compare.web.views.stories import premium_against_cover
 from compare.web.views.tickets import ticket
@@ -30,6 +35,17 @@ urlpatterns = [
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/$", evidence, name="evidence"),
     re_path(r"^evidence/(?P<sha256>[0-9a-f]{64})/file$", file, name="evidence-file"),
     path("documents/<str:provider>/<str:key>/", document, name="document"),
+    path("changes/", changes, name="changes"),
+    re_path(r"^changes/(?P<key>[0-9a-f]{32})/$", change, name="change"),
+    path("shrink/", shrink, name="shrink"),
+    path("providers/<str:key>/", provider, name="provider"),
+    path("corrections/", corrections, name="corrections"),
+    re_path(r"^feeds/changes\.(?P<form>atom|json)$", feed, name="feed"),
+    re_path(
+        r"^feeds/(?P<scope>market|provider|kind)/(?P<key>[A-Za-z0-9._-]+)\.(?P<form>atom|json)$",
+        feed,
+        name="feed-of",
+    ),
     path("sources/", sources, name="sources"),
     path("stories/premium-against-cover", premium_against_cover, name="premium-against-cover"),
     path("tickets/<int:number>/", ticket, name="ticket"),

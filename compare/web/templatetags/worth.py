@@ -84,6 +84,13 @@ def number(value: Decimal | int | str) -> str:
 
 
 @register.filter
+def share(value: Decimal | str) -> str:
+    """A share in per cent with at most one decimal, half up: 4.2 %."""
+    percent = (Decimal(value) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0
+    return _signed(f"{format_decimal(percent, '#,##0.#', locale=locale())}\xa0%")
+
+
+@register.filter
 def day(value: date | datetime | str) -> str:
     """A day in words: 30 November 2026. A text is read as an ISO date."""
     if isinstance(value, str):
