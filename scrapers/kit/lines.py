@@ -71,7 +71,7 @@ def _html(body: bytes) -> Iterator[str]:
         if event == "start":
             block = element.tag not in INLINE | CELLS
             if block:
-                yield clean("".join(line))
+                yield _written(line)
                 line = []
             if element.tag in HIDDEN:
                 walk.skip_subtree()
@@ -81,10 +81,14 @@ def _html(body: bytes) -> Iterator[str]:
             if element.tag in CELLS:
                 line.append(" | ")
             elif element.tag not in INLINE:
-                yield clean("".join(line))
+                yield _written(line)
                 line = []
             line.append(element.tail or "")
-    yield clean("".join(line))
+    yield _written(line)
+
+
+def _written(parts: list[str]) -> str:
+    return clean("".join(parts)).removesuffix(" |")
 
 
 def _coding(body: bytes) -> str | None:

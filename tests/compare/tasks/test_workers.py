@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from compare.store import sightings
@@ -168,7 +168,8 @@ def test_the_store_is_that_of_one_clean_run(workers: Workers, files: tuple[Path,
     assert sum("Neu" in row[2] for row in clean["facts"]) == PAGES // 3
     killed = []
 
-    @settings(max_examples=6, suppress_health_check=list(HealthCheck))
+    # Not shrunk: a smaller example would meet the tasks that a failing one left at work.
+    @settings(max_examples=6, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(
         order=st.permutations(range(2 * (3 + 2))),
         kills=st.lists(st.tuples(st.integers(0, 1), st.floats(0, 0.5)), min_size=1, max_size=2),
