@@ -33,6 +33,7 @@ class ChangeRow(NamedTuple):
     no_later_than: date
     found_at: datetime
     news_at: datetime | None
+    publish: str
 
     @property
     def believed(self) -> bool:
@@ -54,12 +55,16 @@ class ChangeRow(NamedTuple):
     def shown(self) -> dict[str, Any]:
         """The shape that every face prints."""
         state = State.CONFIRMED.value if self.believed else self.state
-        return {"id": self.key, **self.printed, "state": state, "place": self.place.value}
+        found = {"id": self.key, **self.printed, "state": state, "place": self.place.value}
+        if self.publish == "hash":
+            found["context"] = None  # its publisher has not allowed its words to be shown again
+        return found
 
 
 COLUMNS = (
     *("id", "key", "source__key", "market", "provider", "printed", "state", "newsworthy"),
     *("corroborated", "by_person", "no_later_than", "found_at", "news_at"),
+    "source__publish",
 )
 
 
@@ -128,6 +133,11 @@ def listed(wanted: Filter, after: int = 0, limit: int = 50) -> list[ChangeRow]:
     return _taken(rows, limit)
 
 
+def of_kinds(wanted: Filter, kinds: Collection[str], limit: int = 50) -> list[ChangeRow]:
+    """The changes of some kinds that a filter admits, the latest first."""
+    return _taken(wanted.rows().filter(kind__in=list(kinds)), limit)
+
+
 def latest_news(wanted: Filter, limit: int = 50) -> list[ChangeRow]:
     """News in the order in which they became news, the latest first."""
     rows = wanted.rows().exclude(news_at=None).order_by("-news_at", "-no_later_than", "-id")
@@ -178,3 +188,22 @@ def unsettled(source: Source) -> list[str]:
 def _taken(rows: QuerySet[Change], limit: int) -> list[ChangeRow]:
     ordered = rows.order_by("-no_later_than", "-id").values_list(*COLUMNS)
     return [ChangeRow(*row) for row in ordered[:limit]]
+
+
+class DatedRow(NamedTuple):
+    """As much of a change as a rate or a time line needs."""
+
+    key: str
+    provider: str
+    kind: str
+    field: str
+    direction: str
+    after: date
+    no_later_than: date
+
+
+def dated(market: str) -> list[DatedRow]:
+    """The changes of a market that are no doubt of ours, of one rule for every provider."""
+    rows = visible().filter(market=market, state__in=(State.SEEN, State.CONFIRMED))
+    ordered = rows.order_by("no_later_than", "id")
+    return [DatedRow(*row) for row in ordered.values_list(*DatedRow._fields)]

@@ -1,0 +1,247 @@
+"""Changes in words: what happened, for whom it is better, how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compare.markets.loader import keys, load
+from compare.store.selectors.changes import ChangeRow
+from compare.usecases.recent import names_of
+from compare.web.templatetags.worth import amount, day, language, number
+
+Json = Mapping[str, Any]
+CURRENCY = 3  # letters of a currency's code
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change as a page tells it. `size` is empty where no share can be given."""
+
+    key: str
+    market: str
+    provider: str
+    name: str
+    subject: str
+    direction: str
+    kind: str
+    what: str
+    old: str
+    new: str
+    size: str
+    when: str
+    day: str
+    severity: str
+    state: str
+    believed: bool
+    doubt: str
+    context: str
+    before: Json
+    after: Json
+
+    @property
+    def sentence(self) -> str:
+        """The change in one line."""
+        said = {"name": self.name, "what": self.kind, "old": self.old, "new": self.new}
+        return _("%(name)s: %(what)s, from %(old)s to %(new)s") % said
+
+
+def told(rows: Sequence[ChangeRow]) -> list[Told]:
+    """Stored changes in the words of the page's language."""
+    names = names_of(rows)
+    return [_told(row.shown, row, names) for row in rows]
+
+
+def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str]) -> Told:
+    unit = shown["unit"]
+    return Told(
+        key=row.key,
+        market=row.market,
+        provider=row.provider,
+        name=names.get((row.market, row.provider), row.provider),
+        subject=shown["subject"],
+        direction=shown["direction"],
+        kind=kind(shown["kind"], shown["direction"]),
+        what=what(row.market, shown["field"]),
+        old=value(shown["old"], unit),
+        new=value(shown["new"], unit),
+        size=_size(shown),
+        when=when(shown["after"], shown["no_later_than"]),
+        day=shown["no_later_than"],
+        severity=_severity(shown["severity"]) if shown["direction"] == "worse" else "",
+        state=_state(row),
+        believed=row.believed,
+        doubt=_doubt(shown["doubt"]),
+        context=shown["context"] or "",
+        before=place(shown["evidence"]["before"]),
+        after=place(shown["evidence"]["after"]),
+    )
+
+
+def kind(code: str, direction: str = "") -> str:
+    """What happened, in a few words."""
+    better = direction == "better"
+    return {
+        "SHRINKFLATION": _("less in the pack"),
+        "UPSIZE": _("more in the pack"),
+        "UPSIZE_UNIT_RISE": _("more in the pack, at a higher price for the same amount"),
+        "DOWNSIZE_NO_UNIT_RISE": _("a smaller pack, no dearer for the same amount"),
+        "UNIT_CHANGED": _("sold in another unit"),
+        "price_up": _("a higher price"),
+        "price_down": _("a lower price"),
+        "price_walk": _("dearer for those who stay"),
+        "excess_up": _("a higher excess"),
+        "limit_down": _("a lower limit"),
+        "coinsurance_up": _("a larger own share"),
+        "waiting_up": _("a longer wait"),
+        "fee_up": _("a higher fee"),
+        "fee_added": _("a new fee"),
+        "cover_status": _("less is covered"),
+        "network_narrowed": _("fewer places to go"),
+        "hours_shorter": _("shorter hours"),
+        "channel_removed": _("one way less to reach them"),
+        "speed_down": _("slower"),
+        "rate_cut": _("a lower rate"),
+        "term_worsened": _("a worse condition"),
+        "drip": _("more added to the price shown first"),
+        "better": _("a better condition"),
+        "changed": _("another condition"),
+        "reworded": _("other words"),
+        "stated": _("now stated"),
+        "no_longer_stated": _("no longer stated"),
+        "provider_changed": _("another name or owner"),
+        "amount_changed": _("another amount in a document"),
+    }.get(code, _("a better condition") if better else code.replace("_", " ").lower())
+
+
+def what(market: str, field: str) -> str:
+    """What a change is about, in the market's own words where it has some."""
+    plain, _space, rest = field.partition(" (")
+    fixed = {
+        "pack": _("size of the pack"),
+        "price": _("price"),
+        "name": _("name"),
+        "group": _("group"),
+        "amount": _("amount"),
+    }
+    if market in keys():
+        terms = load(market).terms
+        for term in terms.term:
+            if term.key == plain:
+                return term.label.in_(language())
+    return f"{fixed.get(plain, plain.replace('_', ' '))}{_space}{rest}"
+
+
+def value(text: str, unit: str | None) -> str:
+    """An old or new value with its unit."""
+    words = {
+        "covered": _("covered"),
+        "restricted": _("restricted"),
+        "excluded": _("excluded"),
+        "not_stated": _("not stated"),
+        "not_offered": _("not offered"),
+        "unlimited": _("no limit"),
+        "not_collected": _("not collected"),
+    }
+    if text in words:
+        return words[text]
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        return text
+    currency, _per, per = (unit or "").partition(" per ")
+    if len(currency) == CURRENCY and currency.isalpha() and currency.isupper():
+        shown = str(amount(exact, currency))
+        return f"{shown} {_per_words(per)}" if per else shown
+    if not unit or " to " in unit:
+        return str(number(exact))
+    return f"{number(exact)}\xa0{unit.replace('_', ' ')}"
+
+
+def _per_words(per: str) -> str:
+    return {
+        "month": _("a month"),
+        "year": _("a year"),
+        "quarter": _("a quarter"),
+        "week": _("a week"),
+    }.get(per, per)
+
+
+def when(after: str, no_later_than: str) -> str:
+    """The days between which it happened; one day where a published period began."""
+    one, other = date.fromisoformat(after), date.fromisoformat(no_later_than)
+    if other - one <= timedelta(days=1):
+        return _("on %(day)s") % {"day": day(other)}
+    return _("after %(one)s, no later than %(other)s") % {"one": day(one), "other": day(other)}
+
+
+def place(text: str) -> Json:
+    """A place in stored bytes, for a link to it."""
+    sha256, _hash, at = text.partition("#")
+    return {"sha256": sha256, "at": at}
+
+
+def _size(shown: Json) -> str:
+    if shown["magnitude"] is None:
+        return ""
+    share = Decimal(shown["magnitude"]) * 100
+    if share > 1000:
+        return ""
+    rose = _rose(shown["old"], shown["new"])
+    sign = "" if rose is None else "+" if rose else "\u2212"
+    return f"{sign}{number(share.quantize(Decimal('0.1')))}\xa0%"
+
+
+def _rose(old: str, new: str) -> bool | None:
+    try:
+        return Decimal(new) > Decimal(old)
+    except InvalidOperation:
+        return None
+
+
+def _severity(code: str) -> str:
+    return {
+        "major": _("grave"),
+        "moderate": _("noticeable"),
+        "minor": _("small"),
+    }.get(code, _("not rated: nobody knows what it costs"))
+
+
+def _state(row: ChangeRow) -> str:
+    if row.by_person:
+        return _("confirmed by a person")
+    if row.state == "confirmed":
+        return _("confirmed: seen again a week or more later")
+    if row.believed:
+        return _("confirmed by a second source")
+    return {
+        "seen": _("seen once, not confirmed"),
+        "proposed": _("perhaps: one product seems to have taken another’s place"),
+        "doubtful": _("doubtful: an error is likelier"),
+    }.get(row.state, row.state)
+
+
+def _doubt(code: str | None) -> str:
+    if not code:
+        return ""
+    return {
+        "other_unit": _("It is counted in another unit, so nothing can be compared."),
+        "implausible_step": _("Such a step is more often a misreading or another pack."),
+        "unit_untold": _("Nobody tells in what the amount is counted."),
+        "replaced": _("The old product is gone and a similar one has come."),
+        "market_wide": _("A law or rule changed it for everybody."),
+        "contractual": _("It follows from the contract as signed."),
+    }.get(code, code.replace("_", " "))
+
+
+def counted(news: int, quiet: int) -> str:
+    """How much there is, in a sentence."""
+    first = ngettext("%(n)d confirmed change", "%(n)d confirmed changes", news) % {"n": news}
+    second = ngettext("%(n)d in the quiet log", "%(n)d in the quiet log", quiet) % {"n": quiet}
+    return f"{first}, {second}"

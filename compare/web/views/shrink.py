@@ -1,0 +1,73 @@
+"""What shrank: packs and cover, before and after, drawn and in figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from compare.markets.loader import load, shown
+from compare.store.selectors import changes as selected
+from compare.store.selectors import sources
+from compare.store.selectors.changes import ChangeRow
+from compare.web import twins
+from compare.web.change_page.asked import Asked, asked
+from compare.web.change_page.drawn import bars
+from compare.web.change_page.words import told
+from compare.web.subject import subject
+from compare.web.views.errors import explained
+
+PACKS = ("SHRINKFLATION", "UPSIZE", "DOWNSIZE_NO_UNIT_RISE", "UPSIZE_UNIT_RISE")
+COVER = (
+    *("excess_up", "limit_down", "coinsurance_up", "waiting_up", "cover_status"),
+    *("network_narrowed", "hours_shorter", "channel_removed", "speed_down"),
+)
+MOST = 60
+
+
+@require_safe
+@explained
+def shrink(request: HttpRequest) -> HttpResponse:
+    """`/shrink/`: narrowed as the list of changes is; `log=quiet` is what is not confirmed."""
+    wanted = asked(request)
+    packs, cover = _rows(wanted, PACKS), _rows(wanted, COVER)
+    return twins.given(
+        request,
+        page=lambda: _page(request, wanted, packs, cover),
+        document=lambda: {
+            "packs": [row.shown for row in packs],
+            "cover": [row.shown for row in cover],
+        },
+        rows=lambda: [row.shown for row in (*packs, *cover)],
+        markets=[wanted.market] if wanted.market else shown(),
+    )
+
+
+def _rows(wanted: Asked, kinds: tuple[str, ...]) -> list[ChangeRow]:
+    return selected.of_kinds(wanted.filter, kinds, MOST)
+
+
+def _page(
+    request: HttpRequest, wanted: Asked, packs: list[ChangeRow], cover: list[ChangeRow]
+) -> HttpResponse:
+    goods = [load(key) for key in shown() if load(key).market.kind == "goods"]
+    context = {
+        "asked": wanted,
+        "packs": _drawn(packs),
+        "cover": _drawn(cover),
+        "quiet": wanted.query(log="quiet"),
+        "news": wanted.query(log=""),
+        "query": wanted.query(),
+        "goods": [subject(market) for market in goods if sources.facts(market.key)],
+        "invented": bool(wanted.market) and load(wanted.market).invented,
+    }
+    return render(request, "pages/shrink.html", context)
+
+
+def _drawn(rows: list[ChangeRow]) -> list[dict[str, Any]]:
+    return [
+        {"one": one, "bars": bars(row.printed["old"], row.printed["new"]), "row": row.shown}
+        for row, one in zip(rows, told(rows), strict=True)
+    ]
