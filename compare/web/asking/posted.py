@@ -194,5 +194,7 @@ def held_factors(market: Market, wanted: Mapping[str, Any]) -> Json:
         if isinstance(wanted[factor.key], list)
         else wanted[factor.key]
         for factor in market.market.factor
-        if factor.of == "wanted" and factor.kind != "quantity" and wanted.get(factor.key)
+        if factor.of == "wanted"
+        and factor.kind != "quantity"
+        and wanted.get(factor.key) not in (None, [])
     }
