@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -23,10 +23,8 @@ PART = re.compile(r"[a-z][a-z0-9_]{0,39}|[0-9]")
 LISTS = ("wanted", "preferences.must_not_get_worse")
 LONGEST = 200
 MOST = 80
-NOT_PART_OF_IT = (
-    "format",
-    "in",
-)
+NOT_PART_OF_IT = ("format", "in")
+SEEN_AS = "view."  # how a list of offers is sorted and filtered: no part of the question either
 
 
 class BadAddress(ValueError):
@@ -40,6 +38,11 @@ def written(question: Mapping[str, Any], market: Market) -> str:
         (path, value) for path, value in _flat(question) if path.rpartition(".")[2] not in private
     ]
     return urlencode([pair for pair in pairs if pair[0] != "market"])
+
+
+def pairs(query: str) -> list[tuple[str, str]]:
+    """The parts of a question's address, as a form keeps them."""
+    return parse_qsl(query)
 
 
 def stated(asked: Mapping[str, Any], question: Question, market: Market) -> dict[str, Any]:
@@ -69,7 +72,7 @@ def read(parameters: QueryDict, market: Market) -> dict[str, Any]:
         raise BadAddress(_("This address asks for more than one question can hold."))
     question: dict[str, Any] = {"market": market.key}
     for path, values in parameters.lists():
-        if path not in NOT_PART_OF_IT:
+        if path not in NOT_PART_OF_IT and not path.startswith(SEEN_AS) and any(values):
             _place(question, path, [_typed(path, value, market) for value in values])
     return {"persons": [{}], **_lists(question)}
 

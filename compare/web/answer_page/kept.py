@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from compare.values.estimate import Estimate
 from compare.web import charts
-from compare.web.answer_page.words import measured, span, step
+from compare.web.answer_page.words import measured, rule_of, span, step
 from compare.web.templatetags.worth import amount, bare, day, month, number
 
 Json = Mapping[str, Any]
@@ -28,6 +28,7 @@ class Chart:
     marks: charts.Kept
     title: str
     threshold: str
+    pays_at: str | None
     ticks: tuple[str, ...]
     months: tuple[str, ...]
 
@@ -57,6 +58,7 @@ class Item:
     label: str
     result: str
     rule: str
+    anchor: str
     reference: str
     inputs: tuple[Input, ...]
 
@@ -89,7 +91,7 @@ def kept(person: Json, document: Json) -> Sum | None:
         )
         % {"name": name},
         pays=_pays(line),
-        chart=_chart(values, Decimal(person["threshold"]), first, currency, name),
+        chart=_chart(values, Decimal(person["threshold"]), first, currency, line),
         caption=_("Kept by taking %(name)s, in %(currency)s")
         % {"name": name, "currency": currency},
         table=tuple(_table(values, first, currency)),
@@ -128,10 +130,10 @@ def course(line: Json, own_yearly: Decimal) -> list[Estimate]:
 
 
 def _chart(
-    values: list[Estimate], threshold: Decimal, first: date, currency: str, name: str
+    values: list[Estimate], threshold: Decimal, first: date, currency: str, line: Json
 ) -> Chart:
     marks = charts.kept(values, threshold)
-    last = values[-1]
+    last, name = values[-1], line["provider_name"]
     title = _(
         "Kept by taking %(name)s: from %(start)s on the first day to %(end)s after %(n)s months"
     )
@@ -146,6 +148,7 @@ def _chart(
         },
         threshold=_("%(amount)s: below it, moving is not worth an evening")
         % {"amount": amount(threshold, currency)},
+        pays_at=_pays_at(line, len(values) - 1),
         ticks=tuple(number(tick) for tick in marks.ticks),
         months=tuple(month(_after(first, at)) for at in range(0, len(values), 3)),
     )
@@ -166,6 +169,18 @@ def _table(values: list[Estimate], first: date, currency: str) -> Iterator[Month
 def _after(first: date, months: int) -> date:
     year, at = divmod(first.month - 1 + months, 12)
     return date(first.year + year, at + 1, 1)
+
+
+def _pays_at(line: Json, months: int) -> str | None:
+    """Where in the drawing the costs of moving are earned back; None where that is outside of it."""
+    if line["break_even_months"] is None:
+        return None
+    at = Decimal(line["break_even_months"])
+    return (
+        format((charts.WIDTH * at / months).quantize(charts.TENTH), "f")
+        if 0 < at < months
+        else None
+    )
 
 
 def _pays(line: Json) -> str:
@@ -189,6 +204,7 @@ def _staying(person: Json, document: Json) -> Item:
         label=_("If you stay"),
         result=amount(yearly * months / 12, currency),
         rule=_("the present price of a year, for the months that are compared"),
+        anchor=rule_of("premium"),
         reference="",
         inputs=(
             Input(_("price of a year"), amount(yearly, currency)),
@@ -204,6 +220,7 @@ def _keeping(line: Json, currency: str) -> Item:
         label=_("What you keep"),
         result=amount(net["central"], currency),
         rule=_("staying less moving; low and high with the hours and the year at their ends"),
+        anchor=rule_of("net"),
         reference="",
         inputs=tuple(
             Input(label, amount(net[key], currency))
@@ -217,6 +234,7 @@ def _item(entry: Json, currency: str) -> Item:
         label=step(entry["key"]),
         result=_value(entry["result"], entry["unit"], currency),
         rule=entry["rule"],
+        anchor=rule_of(entry["key"]),
         reference=entry["reference"] or "",
         inputs=tuple(
             Input(key.replace("_", " "), _value(value, None, currency))

@@ -10,22 +10,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from compare.markets.definition import Market
-from compare.web.answer_page.kept import Sum, kept, subject
+from compare.web.answer_page.citing import Citation, citation
+from compare.web.answer_page.kept import Sum, kept
+from compare.web.answer_page.serving import Serving, serving
 from compare.web.answer_page.side import Table, table
+from compare.web.answer_page.since import Since, since
+from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_of
+from compare.web.answer_page.trying import Trying, trying
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import day
 
 Json = Mapping[str, Any]
 MOST_LISTED = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The day that counts, and how."""
-
-    day: date
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,12 @@ class PersonPart:
     facts: tuple[str, ...]
     forgone: str
     deadline: Deadline | None
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
     guards: tuple[ToCheck, ...]
     table: Table | None
     sum: Sum | None
+    serving: Serving | None
+    since: tuple[Since, ...]
     flips: tuple[str, ...]
     also: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -74,6 +72,16 @@ class Evidence:
     what: str
     sha256: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the page rests on: the version of the data, its own address, and the reader's day."""
+
+    version: str
+    query: str
+    link: str
+    now: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,41 +100,32 @@ class Page:
     legal_note: str
     assumed: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    citation: str
+    trying: Trying
+    citation: Citation
 
 
-def build(
-    document: Json, question: Json, market: Market, language: str, data_version: str, now: date
-) -> Page:
-    """Arrange an answer's document, worded in `language`, for reading on the day `now`."""
-    words = Words(market, language)
+def build(document: Json, question: Json, words: Words, data: Data) -> Page:
+    """Arrange an answer's document for reading; `question` is as it was asked."""
     persons = document["persons"]
     sentence = document["sentence"]["text"]
     start = day(document["start"])
     return Page(
         id=document["id"],
         verdict=document["verdict"].lower().replace("_", "-"),
-        kicker=_kicker(start, document["today"], now),
+        kicker=_kicker(start, document["today"], data.now),
         title=sentence.split(". ")[0].rstrip("."),
         sentence=sentence,
         household=_text(document["household"]),
         profile=_profile(question, words),
-        people=tuple(_person(person, document, words) for person in persons),
+        people=tuple(_person(person, document, question, words) for person in persons),
         limits=tuple(_limits(document)),
         legal_note=document["legal_note"] or "",
         assumed=tuple(_assumed(document, words)),
         evidence=tuple(_evidence(persons)),
-        citation=_(
-            "Worth Switching, %(market)s, answer of %(day)s for cover from %(start)s, data %(data)s, "
-            "rules %(rules)s."
-        )
-        % {
-            "market": market.market.name.in_(language),
-            "day": day(document["today"]),
-            "start": start,
-            "data": data_version[:12],
-            "rules": document["rules_version"][:12],
-        },
+        trying=trying(document, question, data.query),
+        citation=citation(
+            document, words.market, words.language, data.version, data.link, data.now
+        ),
     )
 
 
@@ -140,26 +139,39 @@ def _kicker(start: str, today: str, now: date) -> str:
     }
 
 
-def _person(person: Json, document: Json, words: Words) -> PersonPart:
-    way = _way(person)
+def _person(person: Json, document: Json, question: Json, words: Words) -> PersonPart:
     return PersonPart(
         number=person["person"] + 1,
-        name=_("Person %(n)s") % {"n": person["person"] + 1}
-        if len(document["persons"]) > 1
-        else "",
+        name=_name(person["person"], question, words),
         sentence=person["sentence"]["text"],
         facts=_once(item["text"] for item in person["because"]),
         forgone=_text(person["forgone"]),
-        deadline=_deadline(way),
-        steps=_once(_steps(person, way)),
+        deadline=deadline(way_of(person)),
+        steps=steps(
+            person,
+            words.market,
+            date.fromisoformat(document["today"]),
+            len(document["persons"]),
+        ),
         guards=tuple(_guards(person, document)),
         table=table(person, document["currency"], words),
         sum=kept(person, document),
+        serving=serving(person, words.market, words.language),
+        since=since(person, words),
         flips=tuple(item["text"] for item in person["flips"]),
         also=tuple(item["text"] for item in person["also"]),
-        unknown=tuple(_unknown(person)),
+        unknown=tuple(_unknown(person, words)),
         left_out=tuple(_left_out(person)),
     )
+
+
+def _name(number: int, question: Json, words: Words) -> str:
+    """Who of a household this is; empty where it is one person."""
+    people = question.get("persons", [])
+    if len(people) < 2:
+        return ""
+    said = {"n": number + 1, "who": words.household(people[number])}
+    return _("Person %(n)s: %(who)s") % said if said["who"] else _("Person %(n)s") % said
 
 
 def _once(sentences: Iterable[str]) -> tuple[str, ...]:
@@ -173,56 +185,12 @@ def _text(sentence: Json | None) -> str:
 
 def _profile(question: Json, words: Words) -> str:
     """The household in the market's words, as the crumb above the answer."""
-    first = next(iter(question.get("persons", [])), {})
-    return words.household({**question.get("household", {}), **first})
-
-
-def _way(person: Json) -> Json | None:
-    """How the advised action leaves; None where the advice is not to leave."""
-    line = subject(person) if person["chosen"] else None
-    ways = (way for way in person["actions"] if line and way["action"] == line["action"])
-    return next(ways, None)
-
-
-def _deadline(way: Json | None) -> Deadline | None:
-    last = way and (way["receive_by"] or way["deadline"])
-    return Deadline(date.fromisoformat(last), way["sentence"]["text"]) if way and last else None
-
-
-def _steps(person: Json, way: Json | None) -> Iterator[str]:
-    """What to do, in order; staying is said as plainly as moving."""
-    verdict = person["verdict"]
-    line = subject(person) if person["chosen"] else None
-    if verdict in ("STAY", "NO_BETTER_PROVIDER"):
-        yield _("Nothing. Your contract goes on as it is.")
-    elif person["reason"] == "missing_or_stale":
-        yield _("Tell us which plan you hold, or what you pay for it, and ask again.")
-    elif verdict == "NEGOTIATE" and line:
-        yield _("Ask your provider for %(plan)s at its published price.") % {
-            "plan": line["plan_name"]
-        }
-    elif line and way:
-        names = {"name": line["provider_name"], "plan": line["plan_name"]}
-        yield _("Apply to %(name)s for %(plan)s, and ask for a confirmation in writing.") % names
-        yield way["sentence"]["text"]
-        yield (
-            _("Keep your present contract until %(name)s has confirmed that the cover begins.")
-            % names
-        )
-        yield from (warning["text"] for warning in way["warnings"])
-    yield from (asked["text"] for asked in person["find_out"])
-    yield from (
-        blocked["sentence"]["text"]
-        for blocked in person["blocked"]
-        if person["reason"] == "blocked"
-    )
-
-
-def _notice(person: Json, way: Json) -> str:
-    if not (way["receive_by"] or way["deadline"]):
-        return str(way["sentence"]["text"])
-    name = person["present"]["provider_name"]
-    return _("Give notice to %(name)s, so that it counts by the day above.") % {"name": name}
+    people = question.get("persons", [])
+    only = people[0] if len(people) == 1 else {}
+    home = words.household({**question.get("household", {}), **only})
+    if len(people) < 2:
+        return home
+    return ", ".join([home, _("%(n)s persons") % {"n": len(people)}])
 
 
 def _guards(person: Json, document: Json) -> Iterator[ToCheck]:
@@ -235,11 +203,13 @@ def _guards(person: Json, document: Json) -> Iterator[ToCheck]:
             yield ToCheck(guard["text"], guard["todo"], guard["reference"])
 
 
-def _unknown(person: Json) -> Iterator[str]:
+def _unknown(person: Json, words: Words) -> Iterator[str]:
     """Values of the shown offers that nobody states."""
     for row in person["rows"]["differing"]:
         if "unknown" in row["relations"] and not person["find_out"]:
-            yield _("Not known for some offers: %(what)s") % {"what": row["attribute"]}
+            yield _("Not known for some offers: %(what)s") % {
+                "what": words.attribute(row["attribute"])
+            }
 
 
 def _left_out(person: Json) -> Iterator[LeftOut]:

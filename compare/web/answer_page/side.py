@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compare.web.answer_page.words import Words, service, service_range, span
-from compare.web.templatetags.worth import bare, whole
+from compare.web.templatetags.worth import bare, rounded, whole
 
 Json = Mapping[str, Any]
+MOST_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Head:
     """One contract's name; `kind` is yours, advised or nothing."""
 
     name: str
+    plan: str
     note: str
     kind: str
 
@@ -62,6 +64,8 @@ class Table:
     rows: tuple[Row, ...]
     same: tuple[Same, ...]
     rest: str
+    beaten: tuple[str, ...]
+    compared: int
 
 
 def table(person: Json, currency: str, words: Words) -> Table | None:
@@ -82,6 +86,8 @@ def table(person: Json, currency: str, words: Words) -> Table | None:
         rows=tuple(differing),
         same=(*folded, *side.identical()),
         rest=side.rest(),
+        beaten=tuple(side.beaten()),
+        compared=person["compared"],
     )
 
 
@@ -104,8 +110,7 @@ class _Side:
             tag = {"yours": _("yours"), "advised": _("advised")}.get(kind, "")
             if place and contract["own"]:
                 tag = ", ".join(filter(None, [tag, _("your own provider")]))
-            note = " · ".join(filter(None, [contract["plan_name"], tag]))
-            yield Head(contract["provider_name"], note, kind)
+            yield Head(contract["provider_name"], contract["plan_name"], tag, kind)
 
     def rows(self) -> Iterator[Row | None]:
         """Money first, then what is chosen, then cover, service and availability."""
@@ -184,22 +189,24 @@ class _Side:
             text, _unknown = self.words.term(row["present"], row["unit"])
             yield Same(self.words.attribute(row["attribute"]), text)
 
+    def beaten(self) -> Iterator[str]:
+        """The offers that are not shown because another is cheaper and no worse, and by how much."""
+        outright = [item for item in self.person["removed"] if item["by"]]
+        for item in outright[:MOST_LISTED]:
+            yield _("%(offer)s: dearer by %(amount)s a year than %(by)s") % {
+                "offer": item["offer_name"],
+                "by": item["by_name"],
+                "amount": rounded(item["cheaper_by"], self.currency),
+            }
+        if len(outright) > MOST_LISTED:
+            more = len(outright) - MOST_LISTED
+            yield _("and %(n)s more, in the list of all offers") % {"n": more}
+
     def rest(self) -> str:
-        """How many more offers there are, and how far behind."""
-        removed = self.person["removed"]
-        beaten = sum(1 for item in removed if item["by"])
+        """How many more offers there are."""
+        removed = len(self.person["removed"])
         if not removed:
             return ""
         return ngettext(
-            "One more offer is not shown.", "%(n)s more offers are not shown.", len(removed)
-        ) % {"n": len(removed)} + (
-            " "
-            + ngettext(
-                "One of them is beaten outright by another: dearer, and no better in anything.",
-                "%(n)s of them are beaten outright by another: dearer, and no better in anything.",
-                beaten,
-            )
-            % {"n": beaten}
-            if beaten
-            else ""
-        )
+            "One more offer is not shown.", "%(n)s more offers are not shown.", removed
+        ) % {"n": removed}

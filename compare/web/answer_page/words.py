@@ -151,6 +151,28 @@ def step(key: str) -> str:
     }.get(key, key.removeprefix("fee_").replace("_", " ").capitalize())
 
 
+PAID = "all-that-is-paid"
+DAYS = "the-same-days"
+RULES = {
+    "hassle": "time-has-a-price-and-it-is-published",
+    "later_hassle": "time-has-a-price-and-it-is-published",
+    "out_of_pocket": "what-happens-when-something-happens",
+    "net": "sure-enough",
+    "exit": DAYS,
+    "notice": DAYS,
+    "deadline": DAYS,
+    "waiting": DAYS,
+    "next_exit": DAYS,
+    "early_days": DAYS,
+    "late_days": DAYS,
+}
+
+
+def rule_of(key: str) -> str:
+    """The paragraph of the method page under which an item of the sum is explained."""
+    return RULES.get(key, PAID)
+
+
 def service(state: dict[str, Any]) -> tuple[str, bool]:
     """The service of an offer against the present one, and whether nothing is known."""
     if state["unknown"]:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
@@ -19,14 +18,13 @@ from compare.usecases.offers import offers
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
 from compare.values.question import Question
-from compare.web import address, problems, sheet
-from compare.web.answer_page import page
+from compare.web import address, problems, twins
+from compare.web.answer_page import focus, page
+from compare.web.answer_page.words import Words
 from compare.web.headers import private
-from compare.web.subject import found, today
+from compare.web.subject import found, subject, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
-
-FORMATS = ("html", "json", "csv")
 
 
 @require_safe
@@ -48,15 +46,12 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 def _given(
     request: HttpRequest, market: Market, question: Question, asked: Mapping[str, Any]
 ) -> HttpResponse:
-    match request.GET.get("format", "html"):
-        case "html":
-            return _page(request, market, question, asked)
-        case "json":
-            return sheet.as_json(answered(question, language()))
-        case "csv":
-            return sheet.as_csv(offers(question).to_dict()["offers"])
-    raise address.BadAddress(
-        _("An answer is given as one of these formats: %s.") % ", ".join(FORMATS)
+    return twins.given(
+        request,
+        page=lambda: _page(request, market, question, asked),
+        document=lambda: answered(question, language()),
+        rows=lambda: offers(question).to_dict()["offers"],
+        markets=(market.key,),
     )
 
 
@@ -64,14 +59,23 @@ def _page(
     request: HttpRequest, market: Market, question: Question, asked: Mapping[str, Any]
 ) -> HttpResponse:
     said = address.stated(asked, question, market)
-    where = reverse("web:answer", args=[market.key])
     document = answered(question, language())
-    data = data_version(market.key)
+    query = address.written(said, market)
+    link = f"{reverse('web:answer', args=[market.key])}?{query}"
+    data = page.Data(
+        version=data_version(market.key),
+        query=query,
+        link=request.build_absolute_uri(link),
+        now=today(market),
+    )
     context = {
         "market": market,
         "name": market.market.name.in_(language()),
         "invented": market.invented,
-        "link": f"{where}?{address.written(said, market)}",
-        "page": page.build(document, said, market, language(), data, today(market)),
+        "link": link,
+        "query": query,
+        "read_at": subject(market).read_at,
+        "focus": focus.part(document["focus"]),
+        "page": page.build(document, said, Words(market, language()), data),
     }
     return render(request, "pages/answer.html", context)

@@ -1,0 +1,90 @@
+"""What to do, in order, with the minutes that the sum counts; staying is said as plainly as moving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compare.markets.definition import Market
+from compare.web.answer_page.kept import subject
+
+Json = Mapping[str, Any]
+CONFIRMED = "warning.cancel_only_after_confirmation"  # said as a step of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `minutes` None: it takes none, or nobody counted; `letter`: one is ready."""
+
+    text: str
+    minutes: int | None = None
+    letter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The day that counts, and how."""
+
+    day: date
+    sentence: str
+
+
+def way_of(person: Json) -> Json | None:
+    """How the advised action leaves; None where the advice is not to leave."""
+    line = subject(person) if person["chosen"] else None
+    ways = (way for way in person["actions"] if line and way["action"] == line["action"])
+    return next(ways, None)
+
+
+def deadline(way: Json | None) -> Deadline | None:
+    """By when notice must be given; None where there is no such day."""
+    last = way and (way["receive_by"] or way["deadline"])
+    return Deadline(date.fromisoformat(last), way["sentence"]["text"]) if way and last else None
+
+
+def steps(person: Json, market: Market, day: date, people: int) -> tuple[Step, ...]:
+    """Each step one time, in order; a household of `people` shares the minutes of a move."""
+    minutes = _minutes(market, day, people)
+    return tuple({step.text: step for step in _steps(person, minutes)}.values())
+
+
+def _minutes(market: Market, day: date, people: int) -> dict[str, int]:
+    stated = market.leaving.step if market.leaving else ()
+    return {step.key: round(step.minutes / people) for step in stated if day in step.span}
+
+
+def _steps(person: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
+    verdict, way = person["verdict"], way_of(person)
+    line = subject(person) if person["chosen"] else None
+    if verdict in ("STAY", "NO_BETTER_PROVIDER"):
+        yield Step(_("Nothing. Your contract goes on as it is."), 0 if minutes else None)
+    elif person["reason"] == "missing_or_stale":
+        yield Step(_("Tell us which plan you hold, or what you pay for it, and ask again."))
+    elif verdict == "NEGOTIATE" and line:
+        said = {"plan": line["plan_name"]}
+        yield Step(_("Ask your provider for %(plan)s at its published price.") % said)
+    elif line and way:
+        yield from _moving(line, way, minutes)
+    yield from (Step(asked["text"]) for asked in person["find_out"])
+    if person["reason"] == "blocked":
+        yield from (Step(blocked["sentence"]["text"]) for blocked in person["blocked"])
+
+
+def _moving(line: Json, way: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
+    names = {"name": line["provider_name"], "plan": line["plan_name"]}
+    yield Step(_("Read the terms of %(plan)s at %(name)s.") % names, minutes.get("compare"))
+    yield Step(
+        _("Apply to %(name)s for %(plan)s, and ask for a confirmation in writing.") % names,
+        minutes.get("apply"),
+    )
+    yield Step(way["sentence"]["text"], minutes.get("notice"), letter=True)
+    yield Step(
+        _("Do not cancel for good before %(name)s has confirmed in writing that the cover begins.")
+        % names,
+        minutes.get("confirm"),
+    )
+    yield from (Step(each["text"]) for each in way["warnings"] if each["key"] != CONFIRMED)
