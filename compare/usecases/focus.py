@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from compare.markets.definition import Market
+from compare.usecases.answer_situation import history
 from compare.usecases.figure_groups import figure_groups
 from compare.usecases.offers_found import Search
 from compare.values.question import Question
@@ -33,6 +35,7 @@ def focus(question: Question, document: Mapping[str, Any], language: str) -> Jso
             item.text.in_(language) for item in market.quality.unmeasured if code in item.about
         ],
         "protected": _protected(market, question, language),
+        "prices": _prices(search) if code == "price" else None,
     }
 
 
@@ -68,6 +71,31 @@ def _measure(one: Json, document: Mapping[str, Any]) -> Json:
         "clearly_better_offers": [shown[key] for key in better if key in shown],
         "compared_offers": sum(key in counted for key in shown),
         "offers": len(shown),
+    }
+
+
+def _prices(search: Search) -> Json | None:
+    """How the present price moved since the period before, beside the same kinds of plan.
+
+    None where one of the two periods was not collected, or the present plan is not in both.
+    """
+    periods = history(search)[-2:]
+    held = search.people[0].present
+    if len(periods) < 2 or held is None:
+        return None
+    before, now = periods
+    key = f"{held.provider}/{held.plan}"
+    both = [name for name in before if name in now and before[name] > 0]
+    if key not in both:
+        return None
+    moves = [now[name] / before[name] - 1 for name in both]
+    return {
+        "before": str(before[key]),
+        "now": str(now[key]),
+        "currency": held.price.money.currency,
+        "own": str(round(now[key] / before[key] - 1, 4)),
+        "others": str(round(sum(moves, Decimal(0)) / len(moves), 4)),
+        "plans": len(both),
     }
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from babel.lists import format_list
+from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compare.web.asking.build import grievances
-from compare.web.templatetags.worth import locale, number
+from compare.web.templatetags.worth import amount, locale, number
 
 Json = Mapping[str, Any]
 
@@ -39,11 +41,13 @@ def _sentences(found: Json) -> Iterator[str]:
         yield _(
             "Nobody publishes %(what)s. No figure can say whether another would have done better by you."
         ) % {"what": what}
-    elif not found["measures"] and found["code"] != "cover":
+    elif not found["measures"] and found["code"] not in ("cover", "price"):
         yield _("Nobody publishes anything that would tell who is better at that.")
     if found["code"] == "cover":
         yield from _cover(found["protected"])
     elif found["code"] == "price":
+        if found["prices"]:
+            yield _moved(found["prices"])
         yield _(
             "The sum below is the whole answer to that: what you pay against what the others ask, with everything that leaving costs."
         )
@@ -70,6 +74,25 @@ def _measure(measure: Json) -> Iterator[str]:
         yield _("None of the offers shown here is among them.")
     elif measure["offers"]:
         yield _("Of the offers shown here nothing is published on that.")
+
+
+def _moved(prices: Json) -> str:
+    said = _(
+        "From the period before to this one your price went from %(before)s to %(now)s a year (%(own)s). The %(plans)s plans of this kind that were sold in both changed by %(others)s on average."
+    )
+    return said % {
+        "before": amount(prices["before"], prices["currency"]),
+        "now": amount(prices["now"], prices["currency"]),
+        "own": _share(prices["own"]),
+        "others": _share(prices["others"]),
+        "plans": number(prices["plans"]),
+    }
+
+
+def _share(value: str) -> str:
+    """A change in percent, with its sign."""
+    said = format_percent(abs(Decimal(value)), "#,##0.0 %", locale=locale())
+    return f"{'−' if value.startswith('-') else '+'}{said}"
 
 
 def _own(present: Json | None) -> str:

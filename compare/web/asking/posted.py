@@ -167,7 +167,7 @@ def _present(market: Market, asked: Json, names: Mapping[str, str]) -> None:
         own = person.pop("present", None) if index else shared
         own = own if isinstance(own, dict) else {}
         if index == 0 and bounds:
-            person["wanted"] = bounds
+            person["wanted"] = {k: v[0] if len(v) == 1 else v for k, v in bounds.items()}
         held = person.get("wanted")
         held = held if isinstance(held, dict) else {}
         if present := _contract(market, own, held, shared):

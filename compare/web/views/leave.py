@@ -47,6 +47,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         "name": market.market.name.in_(language()),
         "invented": market.invented,
         "letters": letters(document, market, chosen),
+        "several": len(document["persons"]) > 1,
         "verdict": document["sentence"]["text"],
         "moves": any(person["chosen"] for person in document["persons"]),
         "tongues": [
