@@ -102,7 +102,9 @@ def _person(answer: Answer, person: PersonAnswer, printer: Printer) -> Json:
         "removed": [
             {
                 "offer": removed.offer,
+                "offer_name": removed.name,
                 "by": removed.by,
+                "by_name": removed.by_name,
                 "cheaper_by": printer.amount(Decimal(removed.cheaper_by) / MICROS),
             }
             for removed in person.removals or ()

@@ -52,6 +52,8 @@ class Removed:
     offer: str
     by: str | None
     cheaper_by: int
+    name: str
+    by_name: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,15 +68,24 @@ class Removals:
         return len(self.which)
 
     def __iter__(self) -> Iterator[Removed]:
+        offers = self.table.offers
         for index in self.which:
             by = int(self.efficient.beaten_by[index])
             if by == NOBODY:
-                yield Removed(offer_id(self.table.offers[index]), None, 0)
+                yield Removed(offer_id(offers[index]), None, 0, _named(offers[index]), None)
             else:
                 cheaper = int(self.table.yearly[index] - self.table.yearly[by])
                 yield Removed(
-                    offer_id(self.table.offers[index]), offer_id(self.table.offers[by]), cheaper
+                    offer_id(offers[index]),
+                    offer_id(offers[by]),
+                    cheaper,
+                    _named(offers[index]),
+                    _named(offers[by]),
                 )
+
+
+def _named(offer: Offer) -> str:
+    return f"{offer.provider_name}, {offer.plan_name}"
 
 
 def choose(
