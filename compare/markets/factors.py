@@ -110,7 +110,8 @@ class PlanAttribute(Strict):
     `usual` is the code meant where a question names a provider and no plan; None: nobody can tell.
     `needs` names for a code the quantities of which a household must use at least one for such a
     plan to be for it; `limited` are codes of plans that are not for everybody: whether they are
-    available is unknown until the household accepts the code by name.
+    available is unknown until the household accepts the code by name; `closed` are codes of plans that
+    are still held and no longer sold: nobody can move to them.
     """
 
     key: str = Field(pattern=KEY)
@@ -121,10 +122,11 @@ class PlanAttribute(Strict):
     usual: str | None = None
     needs: dict[str, tuple[str, ...]] = {}
     limited: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _words_differ(self) -> PlanAttribute:
-        for code in (*self.needs, *self.limited):
+        for code in (*self.needs, *self.limited, *self.closed):
             if code not in self.codes:
                 raise ValueError(f"attribute {self.key}: {code!r} is not one of its codes")
         if self.usual is not None and self.usual not in self.codes:
