@@ -179,3 +179,64 @@ def test_a_batch_that_runs_twice_changes_nothing(site: Site) -> None:
     assert first.source_state == "ok"
     assert again == first, "a run that has ended stays as it is"
     assert PlanAttribute.objects.count() == 2
+
+
+def test_zero_rows_are_never_ok_unless_the_manifest_declares_them(
+    site: Site, tmp_path: Path
+) -> None:
+    site.pages.update({"/one.json": b"{}", "/two.json": b"{}"})
+    report = collected(site)
+    assert report.held_back
+    assert "expected at least one row, found none" in report.message
+
+    manifest = tmp_path / "sources" / SOURCE / "manifest.toml"
+    manifest.write_text(f"{MANIFEST}[expect.plan]\nat_least = 0\n", encoding="utf-8")
+    assert collected(site, date(2026, 1, 6)).source_state == "ok"
+
+
+def test_a_wanted_kind_that_stands_on_no_page_holds_the_run_back(
+    site: Site, tmp_path: Path
+) -> None:
+    manifest = tmp_path / "sources" / SOURCE / "manifest.toml"
+    manifest.write_text(f"{MANIFEST}[expect.price]\nat_least = 1\n", encoding="utf-8")
+
+    report = collected(site)
+
+    assert report.held_back
+    assert "all pages: expected at least 1 rows of price, found none on any page" in report.message
+
+
+def test_an_explosion_is_held_back_where_the_manifest_bounds_nothing(
+    site: Site, tmp_path: Path
+) -> None:
+    collected(site)
+    many = ", ".join(f'"P{n}": "Plan"' for n in range(40))
+    site.pages["/one.json"] = f"{{{many}}}".encode()
+    report = collected(site, date(2026, 1, 6))
+    assert report.held_back
+    assert "at most 3 times the usual 1 rows of plan" in report.message
+
+    manifest = tmp_path / "sources" / SOURCE / "manifest.toml"
+    bounds = "[expect.plan]\nat_least = 1\nat_most = 50\n"
+    manifest.write_text(MANIFEST + bounds, encoding="utf-8")
+    assert collected(site, date(2026, 1, 7)).source_state == "ok"
+
+
+def test_a_batch_ends_in_its_time_and_leaves_the_late_pages_to_the_next(site: Site) -> None:
+    from compare.usecases import runs
+    from compare.usecases.collect import next_batch
+    from compare.usecases.fetch_batch import Way, fetch_batch
+    from compare.usecases.finish_run import finish_run
+    from scrapers import catalogue
+
+    site.pages["/robots.txt"] = b"User-agent: *\nCrawl-delay: 2\n"
+    source = catalogue.load_source(SOURCE)
+    run = runs.start(source, date(2026, 1, 5))
+    port = site.server_port
+    way = Way(None, None, [("127.0.0.1", port)], f"http://127.0.0.1:{port}", seconds=1.5)
+
+    while batch := next_batch(run):
+        fetch_batch(batch, source, way)
+
+    assert [b.pages for b in run.batches.order_by("number")] == [["one"], ["two"]]
+    assert finish_run(run, source).source_state == "ok"
