@@ -45,14 +45,15 @@ class Archive(Strict):
 
     `csv`: the rows with the same value in column `dated_by`, under the file's heading. `jsonl`:
     one capture a line; `body` names the text that was captured and the other values become the
-    capture's headers; without it the line itself is the body. A bare date is the end of that day
-    in `zone`.
+    capture's headers; without it the line itself is the body, and with `together` all lines of one
+    instant are one body. A bare date is the end of that day in `zone`.
     """
 
     format: Literal["csv", "jsonl"]
     dated_by: str
     zone: str = "UTC"
     body: str | None = None
+    together: bool = False
 
     @model_validator(mode="after")
     def _known_zone(self) -> Archive:
@@ -64,6 +65,8 @@ class Archive(Strict):
             ) from error
         if self.body is not None and self.format != "jsonl":
             raise ValueError("`body` needs the format jsonl")
+        if self.together and (self.format != "jsonl" or self.body is not None):
+            raise ValueError("`together` needs the format jsonl, and no `body`")
         return self
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from compare.values.tariff import MONTHS, Hours
+from compare.values.tariff import MINUTES, MONTHS, Hours
 
 ZERO = Decimal(0)
 DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
-WEEKDAYS, WEEKEND = range(5), range(5, 7)
+WEEKDAYS = range(5)
+EVERY_HOUR = Hours(frozenset(range(7)), 0, MINUTES)
 
 
 def days_in(months: Iterable[int]) -> int:
@@ -45,11 +47,13 @@ class LoadPattern:
         every = sum((self._month(month) for month in MONTHS), ZERO)
         return sum((self._month(month) for month in months), ZERO) / every
 
-    def of_hours(self, hours: Sequence[Hours]) -> Decimal:
+    def of_hours(self, hours: tuple[Hours, ...]) -> Decimal:
         """The share of any month's use that falls into some hours of the week."""
-        week = sum((sum(self._day(day), ZERO) for day in range(7)), ZERO)
-        inside = sum((self._in_range(day, *span) for day, span in _spans(hours)), ZERO)
-        return inside / week
+        return _share_of_hours(self, hours)
+
+    def in_hours(self, hours: Iterable[Hours]) -> Decimal:
+        """The proportions of a week that fall into some hours."""
+        return sum((self._in_range(day, *span) for day, span in _spans(hours)), ZERO)
 
     def _month(self, month: int) -> Decimal:
         return self.months[month - 1] * DAYS[month]
@@ -68,14 +72,24 @@ class LoadPattern:
         )
 
 
-def _spans(hours: Sequence[Hours]) -> list[tuple[int, tuple[int, int]]]:
+def _spans(hours: Iterable[Hours]) -> list[tuple[int, tuple[int, int]]]:
     return [(day, span) for each in hours for day in each.days for span in each.ranges]
 
 
-def covered(hours: Iterable[Hours]) -> tuple[int, int]:
-    """How many minutes of a week some hours name, and how many of them twice or more."""
-    times = [0] * (7 * 24 * 60)
-    for day, (start, end) in _spans(list(hours)):
-        for minute in range(day * 1440 + start, day * 1440 + end):
-            times[minute] += 1
-    return sum(count > 0 for count in times), sum(count > 1 for count in times)
+@lru_cache(maxsize=4096)
+def _share_of_hours(pattern: LoadPattern, hours: tuple[Hours, ...]) -> Decimal:
+    return pattern.in_hours(hours) / pattern.in_hours((EVERY_HOUR,))
+
+
+@lru_cache(maxsize=4096)
+def covered(hours: tuple[Hours, ...]) -> tuple[int, int]:
+    """How many minutes of a week some hours name, and how many they name again."""
+    named = again = reached = 0
+    for start, end in sorted(
+        (day * MINUTES + start, day * MINUTES + end) for day, (start, end) in _spans(hours)
+    ):
+        begin = min(max(start, reached), end)
+        again += begin - start
+        named += end - begin
+        reached = max(reached, end)
+    return named, again

@@ -197,7 +197,7 @@ class _Year:
             return ZERO
         if pattern is None or not tariff.hours:
             return self._by_name(tariff, uses, months)
-        named, twice = covered(each for hours in tariff.hours.values() for each in hours)
+        named, twice = covered(tuple(each for hours in tariff.hours.values() for each in hours))
         if named != WEEK or twice:
             raise _NotKnownError(
                 f"which price holds when: the hours stated for {tariff.unit} leave "

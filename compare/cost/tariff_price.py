@@ -24,6 +24,7 @@ from compare.values.tariff import (
 )
 from compare.values.trail import Step
 
+EXACT = 12  # decimals
 TAX_UNKNOWN = "the rate of the tax that the prices are stated without"
 
 
@@ -70,15 +71,16 @@ def price_of(tariff: Tariff, usage: Usage, tax: DatedRule | None) -> Computed:
         found = tariff_cost(
             tariff.components, replace(usage, conditions=conditions), tariff.currency, rule
         )
-        whole = found.yearly
+        # Shares of a year have no end as decimals: what they leave far behind the comma is no cent.
+        whole = None if found.yearly is None else round(found.yearly, EXACT)
         rounded = None if whole is None else Money(whole, tariff.currency).rounded().amount
         return rounded, found.steps, found.missing
 
     yearly, steps, missing = year(met)
     if tariff.tax is Tax.EXCLUDED and tax is None:
         unpriced = (*unpriced, TAX_UNKNOWN)
-    if unpriced:
-        return Computed(None, None, None, met, steps, (*missing, *unpriced))
-    without = year(dict.fromkeys(asked, False))[0]
-    with_all = year(dict.fromkeys(asked, True))[0]
-    return Computed(yearly, without, with_all, met, steps, missing)
+    if missing or unpriced:
+        return Computed(None, None, None, met, steps, missing or unpriced)
+    without = year(dict.fromkeys(asked, False))[0] if any(met.values()) else yearly
+    with_all = yearly if all(met.values()) else year(dict.fromkeys(asked, True))[0]
+    return Computed(yearly, without, with_all, met, steps)

@@ -132,4 +132,6 @@ def amount(money: Money) -> str:
 
 def plain(value: Code | date) -> Code:
     """A default as documents print it."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date) else value

@@ -32,7 +32,7 @@ def parts(whole: Capture, archive: Archive) -> list[Capture]:
         PageChanged: a row without the column that dates it, or no rows at all.
         Unreadable: the file is cut off or has another coding.
     """
-    read = _csv if archive.format == "csv" else _jsonl
+    read = _csv if archive.format == "csv" else _together if archive.together else _jsonl
     found = [
         replace(
             whole,
@@ -89,6 +89,15 @@ def _jsonl(body: bytes, archive: Archive) -> Iterator[Part]:
             else:
                 headers = {key: str(value) for key, value in said.items() if key != archive.body}
                 yield instant, said[archive.body].encode(), headers
+
+
+def _together(body: bytes, archive: Archive) -> Iterator[Part]:
+    """All lines of one instant as one part, in their order."""
+    found: dict[datetime, list[bytes]] = {}
+    for instant, line, _ in _jsonl(body, archive):
+        found.setdefault(instant, []).append(line)
+    for instant, lines in found.items():
+        yield instant, b"\n".join(lines) + b"\n", {}
 
 
 def _object(line: str, number: int) -> dict[str, Any]:

@@ -90,11 +90,18 @@ def newest_period(market: str, known_at: datetime) -> tuple[date, datetime] | No
 
 
 def periods(market: str, known_at: datetime) -> list[tuple[date, datetime]]:
-    """The first day of every period whose prices were known by then, and since when: oldest first."""
+    """The first day of every period whose prices or tariffs were known by then, and since when.
+
+    The oldest comes first.
+    """
     plans = Plan.objects.filter(market=market).values("id")
-    known = Price.objects.filter(plan__in=plans, known_from__lte=known_at, retired_at=None)
-    grouped = known.values_list("valid_from").annotate(Min("known_from"))
-    return sorted(grouped.order_by())
+    found: dict[date, datetime] = {}
+    for model in (Price, Tariff):
+        known = model.objects.filter(plan__in=plans, known_from__lte=known_at, retired_at=None)  # type: ignore[attr-defined]
+        grouped = known.values_list("valid_from").annotate(Min("known_from"))
+        for start, since in grouped.order_by():
+            found[start] = min(since, found.get(start, since))
+    return sorted(found.items())
 
 
 def cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,3 +54,38 @@ def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     """The rows of one raw file."""
     with gzip.open(folder / name, "rt", encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
+
+
+def bill(plan: dict[str, Any], kwh: int, hours: Mapping[str, Decimal] | None = None) -> Decimal:
+    """A year's dollars with tax, straight from the raw file: one rate, or one per window.
+
+    `hours` are the hours of a week in each window of a plan that has some.
+    """
+    (period,) = plan["electricityContract"]["tariffPeriod"]
+    cents = Decimal(period["dailySupplyCharges"]) * 365
+    if hours is None:
+        (rate,) = {Decimal(r["unitPrice"]) for r in period["singleRate"]["rates"]}
+        cents += rate * kwh
+    else:
+        for window in period["timeOfUseRates"]:
+            (rate,) = window["rates"]
+            cents += Decimal(rate["unitPrice"]) * kwh * hours[window["type"]] / 168
+    return (cents * Decimal("1.1") / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def is_flat(plan: dict[str, Any]) -> bool:
+    """One period, one rate, no demand charge, no fee of every year, no second meter."""
+    contract = plan["electricityContract"]
+    if contract["pricingModel"] != "SINGLE_RATE" or len(contract["tariffPeriod"]) > 1:
+        return False
+    (period,) = contract["tariffPeriod"]
+    rates = {rate["unitPrice"] for rate in period["singleRate"]["rates"]}
+    yearly = [fee for fee in contract["fees"] if fee["term"] in ("ANNUAL", "MONTHLY")]
+    floats = contract["variation"].startswith("Prices are not fixed")
+    most = period["singleRate"].get("description", "").startswith("This is the maximum price")
+    return not ("demandCharges" in period or yearly or floats or most) and len(rates) == 1
+
+
+def left_behind(row: dict[str, Any]) -> bool:
+    """A plan of a retailer that the later file no longer names, as it stood in 2022."""
+    return row["observed_at"] == "2024-10-26" and row["brand_name"] == row["brand_id"]

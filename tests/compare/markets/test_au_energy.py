@@ -20,29 +20,192 @@ Worked by hand, time of use (MOM488491SRE3@EME, 20 June 2023): of the 168 hours 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 
-from tests.compare.markets.energy import Told, asked
+from compare.store.models import MarketVersion, Tariff
+from compare.usecases import question
+from compare.usecases.answer import answer
+from compare.usecases.collect import collect
+from compare.usecases.report import CollectReport
+from compare.usecases.statement import statement
+from tests.compare.markets.energy import FILES, Told, asked, bill, is_flat, left_behind, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("au_energy")]
+SOURCE, TODAY = "au_cdr_energy", date(2026, 11, 20)
 ORIGIN, GLOBIRD, MOMENTUM = "ORI429196MRE1@EME", "GLO488690MRE1@EME", "MOM488491SRE3@EME"
+EARLIER, LATER = "2023-06-20", "2024-10-26"
 
 
-@pytest.mark.usefixtures("energy")
+@pytest.fixture(scope="module")
+def folder(shared_data: Path) -> Path:
+    return shared_data / "cdr-energy-plans"
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path, django_db_setup: None, django_db_blocker: Any) -> Iterator[CollectReport]:
+    """Both files through the real collect, once for this module."""
+    with django_db_blocker.unblock():
+        yield collect(SOURCE, folder=folder, today=TODAY)
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def raw(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    return {day: rows(folder, name) for day, name in zip((EARLIER, LATER), FILES, strict=True)}
+
+
+@pytest.mark.usefixtures("report")
 def test_a_flat_tariff_worked_by_hand() -> None:
-    assert asked("2023-06-20").price(ORIGIN) == Told("1511.89", "1511.89", "1511.89")
+    assert asked(EARLIER).price(ORIGIN) == Told("1511.89", "1511.89", "1511.89")
 
 
-@pytest.mark.usefixtures("energy")
+@pytest.mark.usefixtures("report")
 def test_blocks_and_discounts_worked_by_hand() -> None:
-    assert asked("2023-06-20").price(GLOBIRD) == Told("1320.88", "1320.88", "1281.25")
-    prompt = asked("2023-06-20", direct_debit=True, pay_on_time=True)
+    assert asked(EARLIER).price(GLOBIRD) == Told("1320.88", "1320.88", "1281.25")
+    prompt = asked(EARLIER, direct_debit=True, pay_on_time=True)
     assert prompt.price(GLOBIRD) == Told("1281.25", "1320.88", "1281.25")
-    assert asked("2023-06-20", usage=Decimal(9125)).price(GLOBIRD).per_year == "3151.78"
+    assert asked(EARLIER, usage=Decimal(9125)).price(GLOBIRD).per_year == "3151.78"
 
 
-@pytest.mark.usefixtures("energy")
+@pytest.mark.usefixtures("report")
 def test_time_of_use_worked_by_hand() -> None:
-    assert asked("2023-06-20").price(MOMENTUM).per_year == "1461.12"
+    assert asked(EARLIER).price(MOMENTUM).per_year == "1461.12"
+
+
+def test_every_line_of_both_files_is_accounted_for(
+    report: CollectReport, raw: dict[str, list[dict[str, Any]]]
+) -> None:
+    pages = {page.page: page for page in report.pages}
+    read, later = pages["ausgrid-2023-06"], pages["ausgrid-2024-10"]
+    left = sum(map(left_behind, raw[LATER]))
+    assert report.state == "stored"
+    assert report.refused_count == 0
+    assert read.rows["tariff"] == len(raw[EARLIER]) == 1061
+    assert later.rows["tariff"] == len(raw[LATER]) - left == 71
+    assert sum(later.passed.values()) == left == 480
+
+
+def test_one_product_under_two_register_numbers_is_stored_once(
+    report: CollectReport, raw: dict[str, list[dict[str, Any]]]
+) -> None:
+    del report
+    plans = {row["plan"]["planId"] for row in raw[EARLIER]}
+    assert len(plans) == 893
+    found = Tariff.objects.filter(valid_from=date(2023, 6, 20))
+    assert sorted(found.values_list("plan__key", flat=True)) == sorted(plans)
+
+
+@pytest.mark.usefixtures("report")
+def test_a_second_run_adds_nothing(folder: Path) -> None:
+    before = MarketVersion.objects.get(market="au-energy")
+    again = collect(SOURCE, folder=folder, today=TODAY)
+    assert not sum(again.outcomes.values())
+    assert MarketVersion.objects.get(market="au-energy").digest == before.digest
+
+
+@pytest.mark.usefixtures("report")
+@pytest.mark.parametrize("day", [EARLIER, LATER])
+@pytest.mark.parametrize("kwh", [2000, 3900, 7500])
+def test_every_flat_plan_costs_what_the_raw_file_says(
+    raw: dict[str, list[dict[str, Any]]], day: str, kwh: int
+) -> None:
+    plans = [row["plan"] for row in raw[day] if not left_behind(row) and is_flat(row["plan"])]
+    wanted = {plan["planId"]: bill(plan, kwh) for plan in plans}
+    found = asked(day, usage=kwh).result
+    told = {o.plan: o.computed.unconditional for o in found.offers if o.computed}
+    assert len(wanted) == (77 if day == EARLIER else 4)
+    assert {plan: told.get(plan) for plan in wanted} == wanted
+
+
+@pytest.mark.usefixtures("report")
+def test_what_is_left_in_the_later_file_is_no_offer_of_that_day() -> None:
+    later = asked(LATER)
+    assert {o.provider for o in later.result.offers} == {"aer-ampol", "aer-future-x", "aer-globird"}
+    assert later.left_out(ORIGIN)["reason"] == "stale"
+
+
+@pytest.mark.usefixtures("report")
+def test_every_plan_is_an_offer_or_left_out_with_its_reason(
+    raw: dict[str, list[dict[str, Any]]],
+) -> None:
+    found = asked(EARLIER).result
+    every = [o.plan for o in found.offers] + [item.plan for _, item in found.left_out]
+    assert sorted(every) == sorted({row["plan"]["planId"] for row in raw[EARLIER]})
+    reasons = Counter(item.reason for _, item in found.left_out)
+    assert set(reasons) == {"other_use", "not_computable"}
+    missing = [i.parameters["missing"] for _, i in found.left_out if i.reason == "not_computable"]
+    assert all(missing)
+
+
+@pytest.mark.usefixtures("report")
+def test_what_cannot_be_computed_is_named(raw: dict[str, list[dict[str, Any]]]) -> None:
+    """Every plan with a demand charge that is not nothing, whatever else it asks."""
+    out = asked(EARLIER)
+    reasons = {item.plan: item for _, item in out.result.left_out}
+    for row in raw[EARLIER]:
+        contract = row["plan"]["electricityContract"]
+        charges = [d for p in contract["tariffPeriod"] for d in p.get("demandCharges", ())]
+        if any(Decimal(charge["amount"]) for charge in charges):
+            found = reasons[row["plan"]["planId"]]
+            assert "demand charge" in found.parameters["missing"]
+
+
+@pytest.mark.usefixtures("report")
+def test_a_second_meter_is_priced_for_those_who_have_one() -> None:
+    """1ST443987SRE1@EME by hand: 365.00 + 0.258 x 3900 + 18.25 + 0.136 x 2000, and a tenth."""
+    plan = "1ST443987SRE1@EME"
+    assert asked(EARLIER).left_out(plan)["reason"] == "other_use"
+    hot_water = asked(EARLIER, controlled_load_1=2000)
+    assert hot_water.price(plan).per_year == "1827.60"
+    assert hot_water.left_out(ORIGIN)["missing"] == "a price for controlled_load_1"
+
+
+@pytest.mark.usefixtures("report")
+def test_plans_that_cost_the_same_are_tied() -> None:
+    """Four plans of two sellers of one group, 22.49 a kWh and 110.50 a day: one choice."""
+    offers = asked(EARLIER).result.to_dict()["offers"]
+    twins = [o for o in offers if o["per_year"] == "1408.48"]
+    assert {o["provider"] for o in twins} == {"aer-kogan", "aer-powershop"}
+    assert all(o["tied"] for o in twins)
+
+
+@pytest.mark.usefixtures("report")
+def test_each_step_of_a_bill_is_shown_and_adds_up() -> None:
+    (offer,) = (o for o in asked(EARLIER).result.offers if o.plan == MOMENTUM)
+    assert offer.computed is not None
+    steps = offer.computed.steps
+    assert [step.key for step in steps] == ["fixed", "time_of_use", "gross", "tax"]
+    total = sum(step.result for step in steps if isinstance(step.result, Decimal))
+    assert round(total, 2) == Decimal("1461.12")
+    assert steps[-1].reference
+
+
+@pytest.mark.usefixtures("report")
+def test_a_household_is_answered_as_of_the_day() -> None:
+    data = {
+        "market": "au-energy",
+        "today": EARLIER,
+        "household": {"usage": 3900, "pattern": "even"},
+        "present": {"provider": "aer-origin", "plan": ORIGIN},
+    }
+    found = answer(question.read(data, date(2023, 6, 20)), "en")
+    (person,) = found["persons"]
+    assert found["mode"] == "archive"
+    assert person["present"]["per_year"] == "1511.89"
+    assert person["present"]["tariff"]["steps"]
+    assert person["verdict"] != "unanswerable"
+
+
+@pytest.mark.usefixtures("report")
+def test_the_statement_counts_every_published_household() -> None:
+    found = statement("au-energy", TODAY, "en")
+    assert found["as_of"] == LATER
+    assert found["households"]["counted"] > 0
