@@ -58,13 +58,15 @@ class Term(Strict):
     `when`, `valid_from` and `valid_to` say for which households and on which days it is asked: a
     vocabulary may be replaced, and a dentist is no part of hospital cover;
     `event` is what its change for the worse is called (domain 6.2), `term_worsened` where left out;
-    `about` names the grievances that it answers to, beside a cut of cover.
+    `about` names the grievances that it answers to, beside a cut of cover; `yearly` says that it is
+    an amount of money which every customer pays once a year.
     """
 
     key: str = Field(pattern=KEY)
     direction: Direction
     unit: str | None = None
     event: Worsening | None = None
+    yearly: bool = False
     label: Texts
     definition: Texts
     essential: bool = False

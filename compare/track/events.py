@@ -79,6 +79,14 @@ class Excuse(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class YearlyImpact:
+    """What a change costs a customer a year, and the yearly price that it is held against."""
+
+    amount: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Worsening:
     """One change for the worse.
 

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compare.track.change import Toward
-from compare.track.events import EventType, Severity, Worsening, magnitude, severity
+from compare.track.events import (
+    EventType,
+    Severity,
+    Worsening,
+    YearlyImpact,
+    magnitude,
+    severity,
+)
 from compare.values.missing import Missing
 from compare.values.terms import Attribute, Direction, Restricted, Status, TermValue
 
@@ -29,18 +36,26 @@ class Judged:
     severity: Severity
 
 
-def judge(term: Attribute, event: str | None, old: TermValue, new: TermValue) -> Judged:
+def judge(
+    term: Attribute,
+    event: str | None,
+    old: TermValue,
+    new: TermValue,
+    impact: YearlyImpact | None = None,
+) -> Judged:
     """Which event the step from one value to another is.
 
     `event` names the worsening of this term; None is `term_worsened`. For the worse is: less of
-    what is good, more of what is not, a lower step of cover, or what is no longer offered.
+    what is good, more of what is not, a lower step of cover, or what is no longer offered. How grave
+    a worsening is follows from its `impact` on the yearly price; without one it is unrated, but for a
+    step of cover (domain 6.2).
     """
     if Missing.NOT_STATED in (old, new) or Missing.NOT_COLLECTED in (old, new):
         kind = DISAPPEARED if isinstance(new, Missing) else APPEARED
         return Judged(kind, Toward.NEITHER, None, Severity.UNRATED)
     ladder = _status(old), _status(new)
     if term.direction is Direction.STATUS and None not in ladder:
-        return _stepped(term, old, new)
+        return _stepped(term, old, new, impact)
     ranks = _rank(term, old), _rank(term, new)
     if term.direction is Direction.NEUTRAL or None in ranks or ranks[0] == ranks[1]:
         share = _share(old, new)
@@ -48,24 +63,38 @@ def judge(term: Attribute, event: str | None, old: TermValue, new: TermValue) ->
         return Judged(kind, Toward.NEITHER, share, Severity.UNRATED)
     if ranks[1] > ranks[0]:  # type: ignore[operator]
         return Judged(BETTER, Toward.BETTER, _share(old, new), Severity.UNRATED)
-    return _worse(event, old, new)
+    return _worse(event, old, new, impact)
 
 
-def _stepped(term: Attribute, old: TermValue, new: TermValue) -> Judged:
+def _stepped(
+    term: Attribute, old: TermValue, new: TermValue, impact: YearlyImpact | None
+) -> Judged:
     steps = LADDER[_status(new)] - LADDER[_status(old)]  # type: ignore[index]
     if steps == 0:
         return Judged(REWORDED, Toward.NEITHER, None, Severity.UNRATED)
     if steps > 0:
         return Judged(BETTER, Toward.BETTER, Decimal(steps) / 2, Severity.UNRATED)
-    worse = Worsening(EventType.COVER_STATUS, _status(old), _status(new), essential=term.essential)
+    worse = Worsening(
+        EventType.COVER_STATUS,
+        _status(old),
+        _status(new),
+        annual_impact=impact.amount if impact else None,
+        annual_price=impact.price if impact else None,
+        essential=term.essential,
+    )
     return Judged(EventType.COVER_STATUS, Toward.WORSE, magnitude(worse), severity(worse))
 
 
-def _worse(event: str | None, old: TermValue, new: TermValue) -> Judged:
+def _worse(
+    event: str | None, old: TermValue, new: TermValue, impact: YearlyImpact | None
+) -> Judged:
     kind = EventType(event or EventType.TERM_WORSENED)
     if kind is EventType.FEE_UP and old == 0:
         kind = EventType.FEE_ADDED
-    return Judged(kind.value, Toward.WORSE, _share(old, new), Severity.UNRATED)
+    grave = Severity.UNRATED
+    if impact is not None:
+        grave = severity(Worsening(kind, annual_impact=impact.amount, annual_price=impact.price))
+    return Judged(kind.value, Toward.WORSE, _share(old, new), grave)
 
 
 def _share(old: TermValue, new: TermValue) -> Decimal | None:

@@ -8,8 +8,10 @@ from datetime import datetime
 from compare.markets.loader import load
 from compare.store.models import Plan, Source
 from compare.store.writers.kinds import KINDS, term_value
+from compare.track.change import Toward
 from compare.track.term_changes import judge
 from compare.usecases.changes_between import between, change
+from compare.usecases.changes_money import yearly_impact
 from compare.usecases.changes_parts import Found, Tracked, part, parts
 from compare.values.fact import TermFact
 from compare.values.missing import Missing
@@ -38,9 +40,13 @@ def _found(
             continue
         old, new = term_value(*step.old.value), term_value(*step.new.value)
         judged = judge(term.attribute, term.event, old, new)
+        if judged.direction is Toward.WORSE:
+            told = term, old, new
+            impact = yearly_impact(market, source, plan, told, step.new.valid_from, known_at)
+            judged = judge(term.attribute, term.event, old, new, impact)
         said = (judged.kind, key, _printed(old), _printed(new), term.unit)
-        told = change(step, plans[plan], said, judged.direction, judged.magnitude, judged.severity)
-        yield Found(part(KIND, plan), told)
+        found = change(step, plans[plan], said, judged.direction, judged.magnitude, judged.severity)
+        yield Found(part(KIND, plan), found)
 
 
 def plans_of(market: str) -> dict[int, tuple[str, str]]:

@@ -129,10 +129,13 @@ def _wanted(source: Source, touched: Written) -> dict[str, Collection[Any] | Non
     documents |= {part("document", name) for name in waiting["document"]}
     # A product's line is told by its attributes: another line, and others may have replaced it.
     packs = numbers("pack", "pack")
+    market = markets.load(source.market)
+    yardstick = market.costs.peril or any(term.yearly for term in market.terms.term)
     return {
         "pack": None if packs and touched.get("plan") else packs,
         "price": numbers("price", "price"),
-        "term": numbers("term", "term"),
+        # Where a yardstick prices a term, how grave its change is turns on the plan's price too.
+        "term": numbers("term", "term") | (numbers("term", "price") if yardstick else set()),
         "provider": numbers("provider", "provider"),
         "document": documents,
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from compare.track.change import Toward
-from compare.track.events import Severity
+from compare.track.events import Severity, YearlyImpact
 from compare.track.term_changes import Judged, judge
 from compare.values.missing import Missing
 from compare.values.terms import Attribute, Direction, Restricted, Status, TermValue
@@ -68,3 +68,31 @@ def test_a_lower_step_of_cover_is_worse_and_never_minor(
 def test_another_condition_is_reworded_whatever_it_means() -> None:
     found = judge(FLOOD, None, Restricted("valve fitted"), Restricted("two valves fitted"))
     assert (found.kind, found.direction) == ("reworded", Toward.NEITHER)
+
+
+@pytest.mark.parametrize(
+    ("impact", "grave"),
+    [
+        (None, Severity.UNRATED),
+        (YearlyImpact(D("0.99"), D(100)), Severity.MINOR),
+        (YearlyImpact(D(1), D(100)), Severity.MODERATE),
+        (YearlyImpact(D("4.99"), D(100)), Severity.MODERATE),
+        (YearlyImpact(D(5), D(100)), Severity.MAJOR),
+    ],
+)
+def test_how_grave_follows_from_the_money_and_is_unrated_without_it(
+    impact: YearlyImpact | None, grave: Severity
+) -> None:
+    assert judge(EXCESS, "excess_up", D(100), D(200), impact).severity is grave
+
+
+def test_a_step_of_cover_is_moderate_at_least_and_major_by_its_money() -> None:
+    small, large = YearlyImpact(D(0), D(100)), YearlyImpact(D(9), D(100))
+    gone = Status.COVERED, Status.EXCLUDED
+    assert judge(GLASS, None, *gone, small).severity is Severity.MODERATE
+    assert judge(GLASS, None, *gone, large).severity is Severity.MAJOR
+
+
+def test_an_improvement_is_not_graded() -> None:
+    dear = YearlyImpact(D(50), D(100))
+    assert judge(EXCESS, "excess_up", D(200), D(100), dear).severity is Severity.UNRATED

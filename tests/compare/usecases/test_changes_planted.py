@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from itertools import pairwise
 from statistics import median_low
@@ -94,6 +95,45 @@ def test_each_is_named_and_directed(found: list[dict[str, Any]]) -> None:
     assert better == {("wm-110", "compulsory_excess"), ("wm-111", "bicycle_theft")}
     flood = [each for each in found if each["field"] == "flood" and each["new"] == "excluded"]
     assert [each["severity"] for each in flood] == ["major"]
+
+
+def test_how_grave_each_is_follows_from_its_money_and_is_unrated_where_nobody_can_tell(
+    found: list[dict[str, Any]],
+) -> None:
+    graded = {
+        (each["provider"], each["subject"], each["field"]): each["severity"]
+        for each in of_terms(found)
+        if each["direction"] == "worse"
+    }
+    for field in ("claims_phone_hours", "waiting_period"):  # no payment turns on them
+        assert {grave for (_, _, key), grave in graded.items() if key == field} <= {"unrated"}
+    fees = [each for each in of_terms(found) if each["field"] == "admin_fee"]
+    for each in fees:
+        if each["direction"] == "worse":
+            key = next(k for k in history.insurers() if each["provider"] == number(k))
+            edition = next(e for e, d in EDITIONS.items() if d.isoformat() == each["no_later_than"])
+            plan = next(p for p in history.insurer(key, edition).plans if p.own == each["subject"])
+            premium = median_low(plan.premiums.values())
+            share = (Decimal(each["new"]) - Decimal(each["old"])) / premium
+            wanted = (
+                "major"
+                if share >= Decimal("0.05")
+                else "moderate"
+                if share >= Decimal("0.01")
+                else "minor"
+            )
+            assert each["severity"] == wanted, (each, premium)
+    priced = {
+        grave
+        for (_, _, key), grave in graded.items()
+        if key in ("compulsory_excess", "water_damage_limit", "bicycle_theft")
+    }
+    assert priced <= {"major", "moderate", "minor"}
+    assert priced
+
+
+def number(key: str) -> str:
+    return f"wm-{history.insurer(key, next(iter(EDITIONS))).number}"
 
 
 def test_every_rise_of_a_plan_is_found_once_as_its_middle_cell_and_no_other(
