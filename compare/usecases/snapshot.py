@@ -6,10 +6,11 @@ and holds what everybody who asks about that day needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from typing import Any
 
 from compare.markets import loader
 from compare.markets.definition import Market
@@ -59,6 +60,9 @@ class Snapshot:
     _read_tariffs: dict[tuple[str, str, str], Tariff] = field(default_factory=dict)
     _shown: dict[tuple[str, Cell, int], datetime] = field(default_factory=dict)
     _within: dict[tuple[tuple[str, str], ...], Limits] = field(default_factory=dict)
+    _met: set[int] = field(default_factory=set)
+    _plans: dict[int, Mapping[str, str]] = field(default_factory=dict)
+    _terms: dict[int, Terms] = field(default_factory=dict)
 
     def prices(self, cells: Sequence[Cell]) -> list[OfferRow]:
         """The rows of some cells, in the order of the cells; each cell is read once."""
@@ -100,6 +104,8 @@ class Snapshot:
     def _look_when_shown(
         self, rows: Iterable[OfferRow | TariffRow], kind: Kind = KINDS[PriceFact]
     ) -> None:
+        rows = list(rows)
+        self._met.update(row.plan_id for row in rows)
         observed = [row for row in rows if row.valid_to is None]
         if observed:
             shown = last_seen.of_offers(self.market.key, observed, self.known_at, kind)
@@ -119,10 +125,11 @@ class Snapshot:
         shown = self.shown_at(row)
         return shown is None or (self.known_at - shown).days > self.market.market.max_gap_days
 
-    @cached_property
+    @property
     def plans(self) -> Mapping[int, Mapping[str, str]]:
-        """Each plan's attributes."""
-        return attributes.of_plans(self._plan_ids, self.day, self.known_at)
+        """The attributes of each plan whose price was read: a market may have too many for all."""
+        self._learn(self._plans, attributes.of_plans)
+        return self._plans
 
     @cached_property
     def providers(self) -> Mapping[int, Mapping[str, str]]:
@@ -130,10 +137,17 @@ class Snapshot:
         ids = sellers.provider_ids(self.market.key)
         return attributes.of_providers(ids, self.day, self.known_at)
 
-    @cached_property
+    @property
     def terms(self) -> Mapping[int, Terms]:
-        """Each plan's terms that a source stated."""
-        return terms.of_plans(self._plan_ids, self.day, self.known_at)
+        """The terms that a source stated of each plan whose price was read."""
+        self._learn(self._terms, terms.of_plans)
+        return self._terms
+
+    def _learn(self, held: dict[int, Any], of_plans: Callable[..., Mapping[int, Any]]) -> None:
+        unread = self._met - held.keys()
+        if unread:
+            found = of_plans(sorted(unread), self.day, self.known_at)
+            held.update({plan: found.get(plan, {}) for plan in unread})
 
     @cached_property
     def register(self) -> Mapping[str, Mapping[str, str]]:
