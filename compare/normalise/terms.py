@@ -12,6 +12,9 @@ from compare.values.terms import Direction, Restricted, Status, TermValue
 from scrapers.records import TermRecord
 
 
+Printed = tuple[str, Decimal | str | None, str | None, str | None]
+
+
 def folded(text: str) -> str:
     """Lower case with single spaces: how two texts are compared."""
     return " ".join(text.split()).casefold()
@@ -28,13 +31,21 @@ class Vocabulary:
             for whose in ("*", source)
             for heading in term.synonyms.get(whose, ())
         }
+        self._read: dict[Printed, tuple[str, TermValue]] = {}
 
     def read(self, record: TermRecord) -> tuple[str, TermValue]:
-        """The term's key and its value.
+        """The term's key and its value; what repeats is read once.
 
         Raises:
             Misread: the heading, the word or the unit is not in the vocabulary.
         """
+        printed = (record.heading, record.value, record.unit, record.missing)
+        found = self._read.get(printed)
+        if found is None:
+            found = self._read[printed] = self._understood(record)
+        return found
+
+    def _understood(self, record: TermRecord) -> tuple[str, TermValue]:
         term = self._terms.get(folded(record.heading))
         if term is None:
             raise Misread(

@@ -23,6 +23,7 @@ from compare.decide.situation import (
 from compare.markets.definition import Market
 from compare.markets.rules import rules_for
 from compare.markets.words import Dated, applies
+from compare.usecases.question_codes import printed
 from compare.usecases.question_fields import QuestionError
 from compare.values.estimate import Estimate
 from compare.values.money import Money, Per
@@ -71,7 +72,7 @@ def leaving_rules(market: Market, codes: Mapping[str, str]) -> Rules:
 
 
 def attributes(market: Market, question: Question) -> tuple[Attribute, ...]:
-    """The vocabulary of cover; what the household bounded itself is neutral.
+    """The vocabulary of cover as this household is asked it; what it bounded itself is neutral.
 
     Who lists the models that are acceptable has weighed what they restrict.
     """
@@ -79,10 +80,19 @@ def attributes(market: Market, question: Question) -> tuple[Attribute, ...]:
     weighed = {
         term.key for term in market.terms.term if term.derived and term.derived.attribute in bounded
     }
+    asked = _asked(market, question)
     return tuple(
         replace(attribute, direction=Direction.NEUTRAL) if attribute.key in weighed else attribute
         for attribute in market.compared(_stated(question))
+        if attribute.key in asked
     )
+
+
+def _asked(market: Market, question: Question) -> set[str]:
+    """The terms that concern this household on that day, and what must not get worse for it."""
+    codes = printed(question.household)
+    every = (term for term in market.terms.term if term.asked_of(codes, question.start))
+    return {term.key for term in every} | set(question.preferences.must_not_get_worse)
 
 
 def _stated(question: Question) -> set[str]:
