@@ -12,6 +12,7 @@ from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
 from compare.track.news import Place
+from compare.usecases.changes_scope import told_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,14 @@ class Recent:
 
 
 def worsenings(market: str | None, since: date, limit: int = 5) -> list[Recent]:
-    """The latest confirmed worsenings that happened on or after a day; None: of every market."""
+    """The latest confirmed worsenings that happened on or after a day; None: of all real markets."""
     return news(Filter(market=market, since=since, direction=Toward.WORSE.value), limit)
 
 
 def news(wanted: Filter, limit: int = 5) -> list[Recent]:
     """The latest news that a filter admits, the latest first."""
-    of_news = replace(wanted, place=Place.NEWS)
+    markets = None if wanted.market or wanted.provider else told_together()
+    of_news = replace(wanted, place=Place.NEWS, markets=markets)
     return recent(selected.listed(of_news, limit=limit))
 
 

@@ -80,12 +80,14 @@ class Filter:
     since: date | None = None
     until: date | None = None
     place: Place | None = None
+    markets: tuple[str, ...] | None = None
 
     @property
     def bounds(self) -> dict[str, Any]:
         """The bounds, as the database's columns name them."""
         wanted = {
             "market": self.market,
+            "market__in": self.markets,
             "provider": self.provider,
             "source__key": self.source,
             "kind__iexact": self.kind,
@@ -150,16 +152,15 @@ def by_key(key: str) -> ChangeRow | None:
     return found[0] if found else None
 
 
-def kinds(market: str | None = None) -> list[str]:
-    """The kinds of change that are shown."""
-    rows = visible().filter(market=market) if market else visible()
+def kinds(markets: Collection[str]) -> list[str]:
+    """The kinds of change that are shown of some markets."""
+    rows = visible().filter(market__in=list(markets))
     return sorted(set(rows.values_list("kind", flat=True)))
 
 
-def providers(market: str | None = None) -> list[str]:
-    """The keys of the providers that have changes to show."""
-    rows = visible().filter(market=market) if market else visible()
-    return sorted(set(rows.values_list("provider", flat=True)))
+def markets() -> set[str]:
+    """The markets that have changes to show."""
+    return set(visible().values_list("market", flat=True).distinct())
 
 
 def everything(wanted: Filter, ids: Collection[int]) -> list[ChangeRow]:

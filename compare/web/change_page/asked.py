@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from compare.markets.loader import shown
+from compare.markets.loader import load, shown
 from compare.store.selectors.changes import Filter
 from compare.track.news import Place
+from compare.usecases.changes_scope import told_together
 from compare.web.address import BadAddress
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
@@ -41,7 +42,14 @@ class Asked:
             kind=self.kind or None,
             since=self.since,
             place=Place.QUIET if self.quiet else Place.NEWS,
+            markets=None if self.market or self.provider else told_together(),
         )
+
+    @property
+    def invented(self) -> bool:
+        """Whether all of it is invented."""
+        keys = (self.market,) if self.market else () if self.provider else told_together()
+        return bool(keys) and all(load(key).invented for key in keys)
 
     def query(self, **other: object) -> str:
         """The address of the same question with other parts, without its `?`."""

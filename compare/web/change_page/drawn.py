@@ -39,7 +39,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class TimeLine:
-    """Bars above the line for the better, below for the worse; `years` label the axis."""
+    """Bars above the line for the better, below for the worse; `years` are where each begins."""
 
     width: int
     half: int
@@ -98,7 +98,7 @@ def time_line(changes: Iterable[DatedRow], since: date, until: date) -> TimeLine
         for day, found in sorted(counted.items())[-MOST_MARKS:]
     )
     years = tuple(
-        (year, f"{100 * (date(year, 1, 1) - since).days / span:.1f}")
+        (year, f"{WIDTH * (date(year, 1, 1) - since).days / span:.1f}")
         for year in range(since.year + 1, until.year + 1)
         if date(year, 1, 1) < until
     )

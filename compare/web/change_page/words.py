@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from compare.web.templatetags.worth import amount, day, language, number
 
 Json = Mapping[str, Any]
 CURRENCY = 3  # letters of a currency's code
+MIDDLE = re.compile(r"price \((.*); the middle of (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Told:
     when: str
     day: str
     severity: str
+    rated: bool
     state: str
     believed: bool
     doubt: str
@@ -75,6 +78,7 @@ def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str]) -> 
         when=when(shown["after"], shown["no_later_than"]),
         day=shown["no_later_than"],
         severity=_severity(shown["severity"]) if shown["direction"] == "worse" else "",
+        rated=shown["severity"] != "unrated",
         state=_state(row),
         believed=row.believed,
         doubt=_doubt(shown["doubt"]),
@@ -123,6 +127,9 @@ def kind(code: str, direction: str = "") -> str:
 def what(market: str, field: str) -> str:
     """What a change is about, in the market's own words where it has some."""
     plain, _space, rest = field.partition(" (")
+    if middle := MIDDLE.fullmatch(field):
+        cell, cells = middle.groups()
+        return _("price of %(cell)s, the middle one of %(n)s") % {"cell": cell, "n": cells}
     fixed = {
         "pack": _("size of the pack"),
         "price": _("price"),
@@ -161,7 +168,23 @@ def value(text: str, unit: str | None) -> str:
         return f"{shown} {_per_words(per)}" if per else shown
     if not unit or " to " in unit:
         return str(number(exact))
-    return f"{number(exact)}\xa0{unit.replace('_', ' ')}"
+    return _counted(exact, unit)
+
+
+def _counted(exact: Decimal, unit: str) -> str:
+    """A number of things, in words that follow the number where we have them."""
+    n = int(exact) if exact == int(exact) else 2  # what is no whole number is more than one
+    worded = {
+        "hour": ngettext("%(n)s hour", "%(n)s hours", n),
+        "day": ngettext("%(n)s day", "%(n)s days", n),
+        "week": ngettext("%(n)s week", "%(n)s weeks", n),
+        "month": ngettext("%(n)s month", "%(n)s months", n),
+        "year": ngettext("%(n)s year", "%(n)s years", n),
+        "percent": "%(n)s\xa0%%",
+    }.get(unit)
+    if worded is None:
+        return f"{number(exact)}\xa0{unit.replace('_', ' ')}"
+    return worded % {"n": number(exact)}
 
 
 def _per_words(per: str) -> str:
@@ -170,7 +193,9 @@ def _per_words(per: str) -> str:
         "year": _("a year"),
         "quarter": _("a quarter"),
         "week": _("a week"),
-    }.get(per, per)
+        "four_weeks": _("every four weeks"),
+        "day": _("a day"),
+    }.get(per, per.replace("_", " "))
 
 
 def when(after: str, no_later_than: str) -> str:
@@ -188,13 +213,13 @@ def place(text: str) -> Json:
 
 
 def _size(shown: Json) -> str:
-    if shown["magnitude"] is None:
+    rose = _rose(shown["old"], shown["new"])
+    if shown["magnitude"] is None or rose is None:
         return ""
     share = Decimal(shown["magnitude"]) * 100
     if share > 1000:
         return ""
-    rose = _rose(shown["old"], shown["new"])
-    sign = "" if rose is None else "+" if rose else "\u2212"
+    sign = "+" if rose else "\u2212"
     return f"{sign}{number(share.quantize(Decimal('0.1')))}\xa0%"
 
 
@@ -238,10 +263,3 @@ def _doubt(code: str | None) -> str:
         "market_wide": _("A law or rule changed it for everybody."),
         "contractual": _("It follows from the contract as signed."),
     }.get(code, code.replace("_", " "))
-
-
-def counted(news: int, quiet: int) -> str:
-    """How much there is, in a sentence."""
-    first = ngettext("%(n)d confirmed change", "%(n)d confirmed changes", news) % {"n": news}
-    second = ngettext("%(n)d in the quiet log", "%(n)d in the quiet log", quiet) % {"n": quiet}
-    return f"{first}, {second}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from compare.markets.loader import keys, load, shown
 from compare.store.selectors import changes as selected
 from compare.store.selectors import evidence, said
-from compare.store.selectors.changes import ChangeRow, Filter
+from compare.store.selectors.changes import ChangeRow
 from compare.track.news import Place
 from compare.web import twins
 from compare.web.change_page.asked import PAGE, Asked, asked
@@ -65,8 +66,11 @@ def _page(request: HttpRequest, wanted: Asked) -> HttpResponse:
         "query": wanted.query(),
         "counted": other,
         "markets": [subject(load(key)) for key in _with_changes()],
-        "kinds": [(code, kind(code)) for code in selected.kinds(wanted.market or None)],
-        "invented": bool(wanted.market) and load(wanted.market).invented,
+        "kinds": [
+            (code, kind(code))
+            for code in selected.kinds([wanted.market] if wanted.market else shown())
+        ],
+        "invented": wanted.invented,
         "feed": _feed(wanted),
     }
     return render(request, "pages/changes.html", context)
@@ -90,15 +94,12 @@ def _one(request: HttpRequest, row: ChangeRow) -> HttpResponse:
 def _others(wanted: Asked) -> dict[str, int]:
     """How many there are on either side."""
     both = wanted.filter
-    found = {}
-    for place in (Place.NEWS, Place.QUIET):
-        bounds = Filter(both.market, both.provider, None, both.kind, None, both.since, None, place)
-        found[place.value] = bounds.rows().count()
-    return found
+    places = (Place.NEWS, Place.QUIET)
+    return {place.value: replace(both, place=place).rows().count() for place in places}
 
 
 def _with_changes() -> list[str]:
-    held = set(selected.visible().values_list("market", flat=True).distinct())
+    held = selected.markets()
     return [key for key in shown() if key in held]
 
 

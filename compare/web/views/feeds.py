@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from compare.markets.loader import load, shown
 from compare.store.selectors.changes import ChangeRow, Filter, latest_news
 from compare.track.news import Place
+from compare.usecases.changes_scope import told_together
 from compare.usecases.recent import names_of
 from compare.web.change_page.asked import KEY
 from compare.web.change_page.words import Told, kind, told
@@ -43,7 +44,12 @@ def _filter(scope: str, key: str) -> Filter:
         raise Http404
     if scope == "market" and key not in shown():
         raise Http404
-    return Filter(**{scope: key} if scope else {}, place=Place.NEWS)
+    match scope:
+        case "market":
+            return Filter(market=key, place=Place.NEWS)
+        case "provider":
+            return Filter(provider=key, place=Place.NEWS)
+    return Filter(kind=key or None, markets=told_together(), place=Place.NEWS)
 
 
 def _title(scope: str, key: str, rows: Sequence[ChangeRow]) -> str:

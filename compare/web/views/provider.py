@@ -221,6 +221,7 @@ def _event(event: Any, names: dict[str, str]) -> Json:
     return {
         "what": what("", event.field.partition(" (")[0]),
         "kind": kind(event.kind),
+        "of_price": event.kind.startswith("price_"),
         "together": event.is_together,
         "led": event.is_led,
         "movers": [

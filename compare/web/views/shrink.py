@@ -61,7 +61,7 @@ def _page(
         "news": wanted.query(log=""),
         "query": wanted.query(),
         "goods": [subject(market) for market in goods if sources.facts(market.key)],
-        "invented": bool(wanted.market) and load(wanted.market).invented,
+        "invented": wanted.invented,
     }
     return render(request, "pages/shrink.html", context)
 
