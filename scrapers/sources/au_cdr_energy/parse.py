@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scrapers.errors import ScrapeError
+from scrapers.errors import Ambiguous
 from scrapers.kit.bytes import text
 from scrapers.kit.json_document import fields, load
 from scrapers.manifest import load as manifest
@@ -57,7 +57,7 @@ def parse(capture: Capture) -> Iterator[Record]:
                 left.append(at)
             else:
                 yield from _plan(plan, at)
-        except ScrapeError as error:
+        except Ambiguous as error:
             yield Refused.because(at, error)
     if left:
         yield Passed(LEFT, len(left), left[0])
@@ -89,22 +89,18 @@ def _plan(plan: Mapping[str, Any], at: str) -> Iterator[Record]:
     )
     charged = components(contract, model, periods, variation, fees, place)
     yield ProviderRecord(brand, {"name": brand_name}, at)
-    yield PlanRecord(
-        brand,
-        key,
-        {
-            "name": name,
-            "kind": kind,
-            "pricing": model,
-            "controlled_load": controlled_load(contract, place),
-            "open_to": for_whom(contract.get("eligibility", ())),
-            "since": since[:10],
-            "until": plan.get("effectiveTo", "")[:10],
-            "updated": updated[:10],
-            "benefit_period": contract.get("benefitPeriod", ""),
-        },
-        at,
-    )
+    described = {
+        "name": name,
+        "kind": kind,
+        "pricing": model,
+        "controlled_load": controlled_load(contract, place),
+        "open_to": for_whom(contract.get("eligibility", ())),
+        "since": since[:10],
+        "until": plan.get("effectiveTo", "")[:10],
+        "updated": updated[:10],
+        "benefit_period": contract.get("benefitPeriod", ""),
+    }
+    yield PlanRecord(brand, key, {name: word for name, word in described.items() if word}, at)
     word = "fixed" if fixed else "variable"
     yield TermRecord(brand, key, "isFixed", word, None, str(fixed), f"{place}.isFixed")
     yield _cooling_off(brand, key, contract, place)
