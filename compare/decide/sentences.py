@@ -335,5 +335,5 @@ def limits(answer: Answer) -> Iterator[Sentence]:
     if answer.oldest_fact:
         yield Sentence("also.oldest_fact", {"date": answer.oldest_fact})
     if answer.mode is Mode.ARCHIVE:
-        yield Sentence("also.archive")
+        yield Sentence("also.archive_personal" if coverage.personal else "also.archive")
     yield Sentence("also.commission")

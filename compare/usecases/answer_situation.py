@@ -88,7 +88,7 @@ def _table(
     quotes = [_for_here(search, index, quote) for quote in question.quotes]
     own = present.provider_name if present else None
     held = quotes_in_hand(quotes, rules.attributes, {}, question.today, own)
-    typed = {quote.name: quote for quote in question.quotes}
+    typed = dict(zip((quote.name for quote in quotes), question.quotes, strict=True))
     named = [
         _as_offer(search, offer, typed[offer.plan_name], present) for offer in held.offers.offers
     ]
@@ -104,6 +104,8 @@ def _table(
 def _for_here(search: Search, index: int, quote: Quote) -> Quote:
     """A quote whose profile is cleared where it is this person's: only others stay comparable to none.
 
+    A name that is a provider's key is said as the provider's name.
+
     What the customer may choose, and what the plan is, is no part of the profile.
     """
     codes = codes_of(search.question, index)
@@ -113,7 +115,9 @@ def _for_here(search: Search, index: int, quote: Quote) -> Quote:
         for key, code in quote.profile.items()
         if key in rated and str(code).casefold() != codes.get(key, "").casefold()
     }
-    return replace(quote, profile=other, provider=quote.provider or search.named(quote.name))
+    known = search.names.get(quote.name)
+    key = quote.name if known else search.named(quote.name)
+    return replace(quote, name=known or quote.name, profile=other, provider=quote.provider or key)
 
 
 def _as_offer(search: Search, offer: Offer, quote: Quote, present: Offer | None) -> Offer:

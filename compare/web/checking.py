@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
+from compare.web.answer_page.steps import Step, steps
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import amount, locale
-from compare.web.way_out.steps import Todo, steps
 
 Json = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ class Verdict:
     sentence: str
     facts: tuple[str, ...]
     forgone: str
-    steps: tuple[Todo, ...]
+    steps: tuple[Step, ...]
     offers: tuple[Offered, ...]
     left_out: tuple[str, ...]
     limits: tuple[str, ...]
@@ -72,7 +73,7 @@ def arranged(document: Json, market: Market, language: str) -> Checked:
         lines=tuple(_lines(document, words)),
         unchanged=document["unchanged"],
         unsaid=_unsaid(document, words),
-        verdict=_verdict(verdict) if verdict else None,
+        verdict=_verdict(verdict, market) if verdict else None,
     )
 
 
@@ -122,13 +123,13 @@ def _unit(unit: str | None, words: Words, currency: str) -> str | None:
     return currency if unit == words.market.market.currency else unit
 
 
-def _verdict(document: Json) -> Verdict:
+def _verdict(document: Json, market: Market) -> Verdict:
     person, currency = document["persons"][0], document["currency"]
     return Verdict(
         sentence=document["sentence"]["text"],
         facts=tuple(fact["text"] for fact in person["because"]),
         forgone=person["forgone"]["text"] if person["forgone"] else "",
-        steps=steps(person),
+        steps=steps(person, market, date.fromisoformat(document["start"]), 1),
         offers=tuple(
             Offered(
                 line["provider_name"], amount(line["per_year"], currency), _gain(line, currency)

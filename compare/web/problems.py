@@ -25,7 +25,9 @@ def sentence(error: QuestionError, market: Market) -> str:
         "municipality": _(
             "This postcode lies in several price regions. Which is your municipality?"
         ),
-        "price": _("Write an amount with at most two decimals, as in 401.20."),
+        "price": _(
+            "Write an amount as in 1401.20: no mark between the thousands, two decimals at most."
+        ),
         "contract": _("The two days of the contract's term do not go together."),
         "provider": _("Choose the provider, or type what you pay now."),
         "plan": _("Which of its contracts do you have?"),
@@ -42,7 +44,9 @@ def sentence(error: QuestionError, market: Market) -> str:
         "notice_days": _("Write a whole number of days."),
         "bonus_years": _("Write a whole number of years."),
         "refund_share": _("Write a part between 0 and 1, as in 0.9."),
-        "cancellation_fee": _("Write an amount with at most two decimals, as in 401.20."),
+        "cancellation_fee": _(
+            "Write an amount as in 1401.20: no mark between the thousands, two decimals at most."
+        ),
     }
     if last in fixed:
         return fixed[last]

@@ -47,7 +47,7 @@ def subject(market: Market) -> Subject:
         kind=market.market.kind,
         invented=market.invented,
         mode=market.market.mode,
-        asks=bool(market.market.question) and market.market.mode != "off",
+        asks=market.market.answers,
         facts=sources.facts(market.key),
         read_at=max(good, default=None),
     )

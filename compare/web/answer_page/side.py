@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compare.usecases.answer_contracts import TYPED
 from compare.web.answer_page.words import Words, service, service_range, span
 from compare.web.templatetags.worth import bare, rounded, whole
 
@@ -91,6 +92,14 @@ def table(person: Json, currency: str, words: Words) -> Table | None:
     )
 
 
+def named(contract: Json) -> tuple[str, str]:
+    """Provider and plan as a heading; what was typed without a name is yours, or an offer."""
+    provider, plan = contract["provider_name"], contract["plan_name"]
+    if provider == TYPED:
+        return _("Your contract"), ""
+    return provider, "" if plan in (TYPED, provider) else plan
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
     person: Json
@@ -110,7 +119,7 @@ class _Side:
             tag = {"yours": _("yours"), "advised": _("advised")}.get(kind, "")
             if place and contract["own"]:
                 tag = ", ".join(filter(None, [tag, _("your own provider")]))
-            yield Head(contract["provider_name"], contract["plan_name"], tag, kind)
+            yield Head(*named(contract), tag, kind)
 
     def rows(self) -> Iterator[Row | None]:
         """Money first, then what is chosen, then cover, service and availability."""

@@ -76,11 +76,14 @@ def _steps(person: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
 
 def _moving(line: Json, way: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
     names = {"name": line["provider_name"], "plan": line["plan_name"]}
-    yield Step(_("Read the terms of %(plan)s at %(name)s.") % names, minutes.get("compare"))
-    yield Step(
-        _("Apply to %(name)s for %(plan)s, and ask for a confirmation in writing.") % names,
-        minutes.get("apply"),
-    )
+    if line["plan_name"] == line["provider_name"]:  # a quote in hand: its paper is the plan
+        read = _("Read the terms that %(name)s offers you.")
+        apply = _("Accept the offer of %(name)s, and ask for a confirmation in writing.")
+    else:
+        read = _("Read the terms of %(plan)s at %(name)s.")
+        apply = _("Apply to %(name)s for %(plan)s, and ask for a confirmation in writing.")
+    yield Step(read % names, minutes.get("compare"))
+    yield Step(apply % names, minutes.get("apply"))
     yield Step(way["sentence"]["text"], minutes.get("notice"), letter=True)
     yield Step(
         _("Do not cancel for good before %(name)s has confirmed in writing that the cover begins.")

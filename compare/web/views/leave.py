@@ -69,7 +69,7 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
     market, question, query = _asked(request, key)
     document = answered(question, language())
     link = request.build_absolute_uri(f"{reverse('web:answer', args=[market.key])}?{query}")
-    found_ = events(document, link)
+    found_ = events(document, market, link)
     if not found_:
         raise Http404
     name = f"Worth Switching: {market.market.name.in_(language())}"

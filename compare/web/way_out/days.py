@@ -8,16 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from compare.markets.definition import Market
+from compare.web.answer_page.steps import Step, deadline, steps, way_of
 from compare.web.ics import Event
 from compare.web.templatetags.worth import day
-from compare.web.way_out.steps import Todo, last_day, steps, way
 
 Json = Mapping[str, Any]
 HOST = "worth-switching"
 EARLY = 14  # days before a deadline on which a calendar reminds
 
 
-def events(document: Json, link: str) -> tuple[Event, ...]:
+def events(document: Json, market: Market, link: str) -> tuple[Event, ...]:
     """One event for each day of each person who should act; nothing where nobody has a day to keep.
 
     Where the answer is to stay, the last day on which one could still leave is noted, as such.
@@ -25,33 +26,35 @@ def events(document: Json, link: str) -> tuple[Event, ...]:
     found = {
         (event.day, event.title): event
         for person in document["persons"]
-        for event in _person(person, document, link)
+        for event in _person(person, document, market, link)
     }
     return tuple(sorted(found.values(), key=lambda event: (event.day, event.uid)))
 
 
-def _person(person: Json, document: Json, link: str) -> Iterator[Event]:
-    leaving = way(person)
+def _person(person: Json, document: Json, market: Market, link: str) -> Iterator[Event]:
+    leaving = way_of(person)
     if leaving is None:
         yield from _staying(person, document, link)
         return
-    due, todo = last_day(leaving), steps(person)
+    due = deadline(leaving)
+    start = date.fromisoformat(document["start"])
+    todo = steps(person, market, start, len(document["persons"]))
     if due:
         text = "\n".join([*map(_line, todo), link])
-        yield _event("due", person, document, due, _due(person, leaving), text, EARLY)
+        yield _event("due", person, document, due.day, _due(person, leaving), text, EARLY)
     first = date.fromisoformat(leaving["first_day"])
-    check = "\n".join(each.text for each in todo if each.key == "check")
+    check = _("See that the first bill asks the price that you were told.")
     yield _event("first", person, document, first, _("The new cover begins"), check, 0)
 
 
 def _staying(person: Json, document: Json, link: str) -> Iterator[Event]:
     """The next days on which staying is decided anew."""
     for each in person["actions"]:
-        due = last_day(each)
+        due = deadline(each)
         if due and each["action"] == "switch_at_renewal":
             said = _("The answer of %(day)s was to stay. Ask again before this day.")
             text = f"{said % {'day': day(document['today'])}}\n{link}"
-            yield _event("ask", person, document, due, _due(person, each), text, EARLY)
+            yield _event("ask", person, document, due.day, _due(person, each), text, EARLY)
 
 
 def _due(person: Json, leaving: Json) -> str:
@@ -61,7 +64,7 @@ def _due(person: Json, leaving: Json) -> str:
     return _("Notice must have arrived at %(name)s") % {"name": name}
 
 
-def _line(todo: Todo) -> str:
+def _line(todo: Step) -> str:
     if not todo.minutes:
         return todo.text
     return _("%(text)s (about %(n)s minutes)") % {"text": todo.text, "n": todo.minutes}

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from compare.decide.wording import LOCALES
 from compare.markets.definition import Market
 from compare.markets.letters import languages_for, letter_on
-from compare.web.way_out.steps import last_day, way
+from compare.web.answer_page.steps import deadline, way_of
 
 Json = Mapping[str, Any]
 HOME = Path(__file__).with_name("letters")
@@ -50,10 +50,10 @@ def languages(market: Market, codes: Mapping[str, str], day: date) -> tuple[str,
 
 def letters(document: Json, market: Market, language: str) -> tuple[Letter, ...]:
     """The letters that an answer leads to: of those who should leave, else of everybody."""
-    movers = [person for person in document["persons"] if way(person)]
+    movers = [person for person in document["persons"] if way_of(person)]
     groups: dict[tuple[str, str | None], list[tuple[Json, Json | None]]] = {}
     for person in movers or document["persons"]:
-        leaving = way(person) or _usual(person)
+        leaving = way_of(person) or _usual(person)
         present = person["present"]
         key = (present["provider_name"] if present else "", leaving and leaving["first_day"])
         groups.setdefault(key, []).append((person, leaving))
@@ -77,6 +77,7 @@ def _letter(
     language: str,
 ) -> Letter:
     words, leaving = written()[language], rows[0][1]
+    due = deadline(leaving)
     ends = date.fromisoformat(leaving["first_day"]) - DAY if leaving else None
     law = (
         letter_on(market.leaving.letter, date.fromisoformat(document["today"]))
@@ -105,7 +106,7 @@ def _letter(
         sentences=tuple(sentence for sentence in said if sentence),
         persons=tuple(person["person"] for person, _way in rows),
         ends=ends,
-        receive_by=last_day(leaving) if leaving else None,
+        receive_by=due.day if due else None,
         reference=law.reference if law else "",
     )
 
