@@ -44,11 +44,16 @@ def of_source(
         together[line].append(product)
         first.setdefault(line, plan)
     found = []
-    for line, products in together.items():
-        told = [change for product in products for change in pack_changes(product)]
-        told += proposals(products)
+    for line, alike in together.items():
+        told = [change for product in alike for change in pack_changes(product)]
+        told += proposals(alike)
         found += [Found(part(KIND, first[line]), change) for change in told]
     return Tracked(KIND, parts(KIND, plans), found)
+
+
+def products(source: Source, known_at: datetime | None) -> list[Product]:
+    """Every product of a source with its sightings."""
+    return [product for _, product in _products(source, known_at, None, _lines(source))]
 
 
 def _lines(source: Source) -> dict[int, Line]:

@@ -20,10 +20,11 @@ import pytest
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from compare.store.models import Capture, Figure, Pack, PlanAttribute, RunState
+from compare.store.models import Capture, Figure, Pack, PlanAttribute, RunState, Source
 from compare.usecases.changes import Wanted, changes
 from compare.usecases.collect import collect
 from compare.usecases.report import CollectReport
+from compare.usecases.shrink_rate import printed, published_counts, shrink_rate
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("groceries")]
 LATER = date(2026, 1, 5)
@@ -236,6 +237,32 @@ def test_no_other_product_of_the_whole_file_is_accused(
     assert [c["subject"] for c in found if c["state"] == "confirmed"] == [CREPES]
     assert all(c["state"] == "proposed" for c in found if c["subject"] != CREPES)
     assert len(found) <= 5
+
+
+def test_the_rate_of_smaller_packs_has_its_denominator_and_the_us_counts_have_none(
+    reports: dict[str, list[CollectReport]], raw: list[dict[str, str]]
+) -> None:
+    """One crepe in some four thousand product-years; proposals wait for a person, in no rate."""
+    found = shrink_rate(Source.objects.get(key="au_grocery"))
+    assert (found.shrunk, found.rate and found.rate.events) == (1, 1)
+    assert found.grown > found.shrunk
+    days: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in raw:
+        days[row["retailer"], row["product_id"]].add(row["observed_on"])
+    most = sum(
+        (date.fromisoformat(max(d)) - date.fromisoformat(min(d))).days for d in days.values()
+    )
+    assert found.rate
+    assert 0.5 * most < found.rate.product_days <= most
+    assert (
+        found.rate.interval.high < 0.021
+    )  # of food items in the United Kingdom in 2016 (domain 6.1)
+    beside = published_counts("groceries", LATER)
+    assert beside
+    assert beside.downsized > beside.upsized
+    said = printed(found, beside)["sentence"]
+    assert said.startswith("1 of ")
+    assert said.endswith("they are an orientation, and no rate.")
 
 
 def test_what_was_not_known_yet_had_not_changed(reports: dict[str, list[CollectReport]]) -> None:
