@@ -14,35 +14,76 @@ LONGEST_LINE = 1500
 AROUND = 3
 FURTHEST = 2_000_000
 GZIP = b"\x1f\x8b"
+QUOTED = re.compile(r"'([^']{3,80})'")
 LINE = re.compile(r"(?:row|line) ([0-9]{1,7})$")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line: all of it is `before` where nothing in it is marked."""
+
+    number: int
+    wanted: bool
+    before: str
+    span: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Some lines with their numbers; `wanted` is the one that was asked for, `more` that there are others."""
+    """Some lines with their numbers; `wanted` is the one that was asked for, `more` that there are others.
+
+    `span` is the text within it that the locator quotes, empty where it quotes none.
+    """
 
     lines: tuple[tuple[int, str], ...]
     wanted: int | None
     more: bool
+    span: str = ""
+
+    @property
+    def marked(self) -> tuple[Line, ...]:
+        """The lines, the wanted one taken apart around its span."""
+        return tuple(self._marked(number, text) for number, text in self.lines)
+
+    def _marked(self, number: int, text: str) -> Line:
+        wanted = number == self.wanted
+        if not wanted or self.span not in text or not self.span:
+            return Line(number, wanted, text)
+        before, span, after = text.partition(self.span)
+        return Line(number, wanted, before, span, after)
 
 
 def excerpt(body: bytes, locator: str = "") -> Excerpt | None:
-    """The beginning of a text, or its head and the lines around `locator` (`row 17`).
+    """The beginning of a text, or its head and the lines around `locator` (`row 17`, `'own words'`).
 
     None where the bytes are no text. Packed text (gzip) is unpacked, line by line.
     """
     found = LINE.search(locator)
-    wanted = min(int(found[1]), FURTHEST) if found else None
-    file: IO[bytes] = BytesIO(body)
-    if body.startswith(GZIP):
-        file = gzip.GzipFile(fileobj=file)  # type: ignore[assignment]
+    span = "" if found else next(iter(QUOTED.findall(locator)), "")
     try:
-        lines = _lines(file, wanted)
+        wanted = min(int(found[1]), FURTHEST) if found else _place(_opened(body), span)
+        lines = _lines(_opened(body), wanted)
     except (OSError, EOFError):
         return None
     if any("\0" in text for _number, text in lines):
         return None
-    return Excerpt(lines[:-1] if _full(lines, wanted) else lines, wanted, _full(lines, wanted))
+    full = _full(lines, wanted)
+    return Excerpt(lines[:-1] if full else lines, wanted, full, span)
+
+
+def _opened(body: bytes) -> IO[bytes]:
+    file: IO[bytes] = BytesIO(body)
+    return gzip.GzipFile(fileobj=file) if body.startswith(GZIP) else file  # type: ignore[return-value]
+
+
+def _place(file: IO[bytes], span: str) -> int | None:
+    """The first line that holds the span; None where none does, or there is nothing to look for."""
+    if not span:
+        return None
+    numbered = enumerate(iter(lambda: file.readline(LONGEST_LINE * 4), b""), 1)
+    within = islice(numbered, FURTHEST)
+    return next((number for number, line in within if span in _text(line)), None)
 
 
 def _lines(file: IO[bytes], wanted: int | None) -> tuple[tuple[int, str], ...]:

@@ -157,7 +157,7 @@ def _person(person: Json, document: Json, question: Json, words: Words) -> Perso
         table=table(person, document["currency"], words),
         sum=kept(person, document),
         serving=serving(person, words.market, words.language),
-        since=since(person, words),
+        since=since(person, words.market.key),
         flips=tuple(item["text"] for item in person["flips"]),
         also=tuple(item["text"] for item in person["also"]),
         unknown=tuple(_unknown(person, words)),

@@ -6,49 +6,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from compare.store.selectors.changes import Filter
+from compare.store.selectors import changes as selected
+from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
-from compare.usecases.recent import news
-from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import day
+from compare.track.news import Place
+from compare.usecases.answer_contracts import TYPED
+from compare.web.change_page.words import Told, told
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """One provider. `last` says what got worse last and when; empty where nothing is on record."""
+    """One provider. `last` is what got worse last; None where nothing is on record."""
 
     key: str
     name: str
     yours: bool
-    last: str = ""
-    change: str = ""
+    last: Told | None
 
 
-def since(person: Json, words: Words) -> tuple[Since, ...]:
+def since(person: Json, market: str) -> tuple[Since, ...]:
     """Yours first, then those shown, each once."""
     contracts = [person["present"], *person["offers"]]
     names = {each["provider"]: each["provider_name"] for each in contracts if each}
     own = person["present"]["provider"] if person["present"] else None
-    return tuple(
-        _since(key, name, key == own, words) for key, name in names.items() if name and key
+    known = {key: name for key, name in names.items() if key and name != TYPED}
+    rows = [row for key in known for row in _last_worsening(market, key)]
+    last = {one.provider: one for one in told(rows)}
+    return tuple(Since(key, name, key == own, last.get(key)) for key, name in known.items())
+
+
+def _last_worsening(market: str, provider: str) -> list[ChangeRow]:
+    wanted = Filter(
+        market=market, provider=provider, direction=Toward.WORSE.value, place=Place.NEWS
     )
-
-
-def _since(key: str, name: str, yours: bool, words: Words) -> Since:
-    market = words.market.key
-    worse = Filter(market=market, provider=key, direction=Toward.WORSE.value)
-    for last in news(worse, limit=1):
-        what = words.attribute(str(last.printed["field"]))
-        old, new = (_value(last.printed[part]) for part in ("old", "new"))
-        said = {"day": day(last.no_later_than.isoformat()), "what": what, "old": old, "new": new}
-        text = _("%(day)s: %(what)s from %(old)s to %(new)s") % said
-        return Since(key, name, yours, text, last.key)
-    return Since(key, name, yours)
-
-
-def _value(value: Any) -> str:
-    return _("not stated") if value is None else str(value)
+    return selected.listed(wanted, limit=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from compare.markets.loader import keys, load
 from compare.store import bodies
 from compare.store.selectors.evidence import CaptureRow, Stored, stored
-from compare.web import address, paper
+from compare.web import address, paper, twins
 from compare.web.views.errors import explained
 
 LONGEST_LOCATOR = 120
@@ -25,11 +26,21 @@ def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
     at = request.GET.get("at", "")
     if len(at) > LONGEST_LOCATOR or not at.isprintable():
         raise address.BadAddress
+    return twins.given(
+        request,
+        page=lambda: _page(request, held, at),
+        document=lambda: {**_plain(held), "captures": [_captured(row) for row in held.captures]},
+        rows=lambda: [{**_plain(held), **_captured(row)} for row in held.captures],
+        markets={row.market for row in held.captures},
+    )
+
+
+def _page(request: HttpRequest, held: Stored, at: str) -> HttpResponse:
     context = {
         "held": held,
         "captures": [_shown(row) for row in held.captures],
         "at": at,
-        "excerpt": paper.excerpt(_bytes(sha256), at) if held.publish == "full" else None,
+        "excerpt": paper.excerpt(_bytes(held.sha256), at) if held.publish == "full" else None,
         "invented": any(
             row.market in keys() and load(row.market).invented for row in held.captures
         ),
@@ -53,6 +64,16 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:  # noqa: ARG001
             "Cache-Control": "public, max-age=31536000, immutable",
         },
     )
+
+
+def _plain(held: Stored) -> dict[str, Any]:
+    return {"sha256": held.sha256, "size": held.size, "publish": held.publish}
+
+
+def _captured(row: CaptureRow) -> dict[str, Any]:
+    """A sighting in plain content."""
+    said = row._asdict()
+    return {**said, "fetched_at": row.fetched_at.isoformat()}
 
 
 def _held(sha256: str) -> Stored:

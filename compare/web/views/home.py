@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.loader import load, shown
+from compare.store.selectors import changes as selected
+from compare.store.selectors.changes import ChangeRow, Filter
+from compare.track.change import Toward
+from compare.track.news import Place
 from compare.web import statements, twins
+from compare.web.change_page.words import told
 from compare.web.subject import Subject, subject
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
 Json = dict[str, Any]
+MONTH = 31  # days
+MOST_NEW = 5
 
 
 @require_safe
@@ -23,6 +32,7 @@ Json = dict[str, Any]
 def home(request: HttpRequest) -> HttpResponse:
     """`/`."""
     markets = _markets()
+    new = _new()
     return twins.given(
         request,
         page=lambda: render(
@@ -31,12 +41,25 @@ def home(request: HttpRequest) -> HttpResponse:
             {
                 "markets": [item for item in markets if not item["subject"].is_empty],
                 "empty": [item["subject"] for item in markets if item["subject"].is_empty],
+                "new": told(new),
             },
         ),
-        document=lambda: {"language": language(), "markets": [_plain(item) for item in markets]},
+        document=lambda: {
+            "language": language(),
+            "markets": [_plain(item) for item in markets],
+            "new": [row.shown for row in new],
+        },
         rows=lambda: [_plain(item) for item in markets],
         markets=[item["subject"].key for item in markets],
     )
+
+
+def _new() -> list[ChangeRow]:
+    """The worsenings of this month that are news, of real markets."""
+    since = timezone.now().date() - timedelta(days=MONTH)
+    real = tuple(key for key in shown() if not load(key).invented)
+    wanted = Filter(markets=real, since=since, direction=Toward.WORSE.value, place=Place.NEWS)
+    return selected.listed(wanted, limit=MOST_NEW)
 
 
 def _markets() -> list[Json]:

@@ -17,6 +17,7 @@ from scrapers import catalogue
 from scrapers.samples.server import Server
 
 LAST_EDITION = "2026-07"
+LAST_DAY = date.fromisoformat(f"{LAST_EDITION}-10")
 
 
 @pytest.fixture
@@ -40,11 +41,10 @@ def gather(samples: Server) -> None:
     """Collect every source of Westmark over HTTP."""
     cache.clear()
     place = ("127.0.0.1", samples.server_port)
-    day = date.fromisoformat(f"{LAST_EDITION}-10")
     every = catalogue.keys()
     for key in every:
         if key.startswith("xx_"):
-            collect(key, folder=None, today=day, allow=[place], base=samples.base)
+            collect(key, folder=None, today=LAST_DAY, allow=[place], base=samples.base)
 
 
 @pytest.fixture
