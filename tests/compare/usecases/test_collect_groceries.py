@@ -242,7 +242,7 @@ def test_no_other_product_of_the_whole_file_is_accused(
 def test_the_rate_of_smaller_packs_has_its_denominator_and_the_us_counts_have_none(
     reports: dict[str, list[CollectReport]], raw: list[dict[str, str]]
 ) -> None:
-    """One crepe in some four thousand product-years; proposals wait for a person, in no rate."""
+    """One crepe in 1,556 product-years; proposals wait for a person, in no rate."""
     found = shrink_rate(Source.objects.get(key="au_grocery"))
     assert (found.shrunk, found.rate and found.rate.events) == (1, 1)
     assert found.grown > found.shrunk
