@@ -15,8 +15,8 @@ REGISTER, EDITION = "register", "edition"
 class Looked:
     """The coverage and what it is counted against.
 
-    `basis` is `register` where a dated register covers the day, else `edition`: the complete
-    official edition is then itself the list of those who sell. `names` names who is missing.
+    `basis` is `register` where a dated register covers the day, else `edition`: those whose prices
+    the data hold for that day are then the list of those who sell. `names` names who is missing.
     """
 
     coverage: Coverage
@@ -30,9 +30,7 @@ def looked_at(search: Search) -> Looked:
     priced = frozenset[str]().union(*(found.priced for found in search.people))
     admitted = _admitted(search)
     if not admitted:
-        personal = market.kind == "typed"
-        counted = Coverage(len(priced) or None, len(priced), (), market.min_coverage, personal)
-        return Looked(counted, EDITION, {})
+        return _without_register(search, priced)
     missing = sorted(admitted.keys() - priced)
     fresh = len(admitted.keys() & priced)
     return Looked(
@@ -42,6 +40,21 @@ def looked_at(search: Search) -> Looked:
         REGISTER,
         {key: admitted[key] for key in missing},
     )
+
+
+def _without_register(search: Search, priced: frozenset[str]) -> Looked:
+    """Against all whose prices were ever known here: one that is not seen any more may still sell."""
+    market = search.market.market
+    known = priced.union(*(found.known for found in search.people))
+    absent = {key: search.names.get(key, key) for key in sorted(known - priced)}
+    counted = Coverage(
+        len(known) or None,
+        len(priced),
+        tuple(absent.values()),
+        market.min_coverage,
+        market.kind == "typed",
+    )
+    return Looked(counted, EDITION, absent)
 
 
 def _admitted(search: Search) -> dict[str, str]:

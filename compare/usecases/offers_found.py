@@ -38,13 +38,15 @@ class Found:
     """One person's eligible offers and what was left out of them, with the reason.
 
     `present` is the contract held now as the data price it for the compared period, None where
-    they do not; `priced` are all providers with a fresh price in this person's cells.
+    they do not; `priced` are all providers with a fresh price in this person's cells, `known` also
+    those whose price there is too old or cannot be computed.
     """
 
     offers: tuple[Offer, ...]
     left_out: tuple[LeftOut, ...]
     present: Offer | None
     priced: frozenset[str]
+    known: frozenset[str]
 
 
 @dataclass
@@ -138,6 +140,7 @@ class Search:
         held = self._held(index)
         offers: list[Offer] = []
         left_out: list[LeftOut] = []
+        priced: set[str] = set()
         present = None
         for row in self._rows[index]:
             if self.snapshot.is_stale(row):
@@ -153,17 +156,14 @@ class Search:
                 present = offer
             if row.cell not in wanted:
                 continue
+            priced.add(row.provider)
             reason = self._reason(offer)
             if reason is None:
                 offers.append(offer)
             else:
                 left_out.append(reason)
-        priced = frozenset(
-            row.provider
-            for row in self._rows[index]
-            if row.cell in wanted and not self.snapshot.is_stale(row)
-        )
-        return Found(tuple(offers), tuple(left_out), present, priced)
+        mine = {row.provider for row in self._rows[index] if row.cell in wanted}
+        return Found(tuple(offers), tuple(left_out), present, frozenset(priced), frozenset(mine))
 
     def _held(self, index: int) -> tuple[Cell | None, str | None, str | None]:
         """Cell, provider and plan of the contract held now; a plan that was not said is the usual."""

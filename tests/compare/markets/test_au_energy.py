@@ -209,3 +209,12 @@ def test_the_statement_counts_every_published_household() -> None:
     found = statement("au-energy", TODAY, "en")
     assert found["as_of"] == LATER
     assert found["households"]["counted"] > 0
+
+
+@pytest.mark.usefixtures("report")
+def test_retailers_that_were_not_seen_again_make_a_thin_market() -> None:
+    """Of 19 retailers known by then the later file shows four, and one of them passes on wholesale prices."""
+    later = asked(LATER).result.to_dict()["coverage"]
+    assert (later["open"], later["fresh"]) == (19, 3)
+    assert later["missing"]["aer-origin"] == "Origin Energy"
+    assert asked(EARLIER).result.to_dict()["coverage"]["fresh"] == 15
