@@ -102,6 +102,7 @@ class Page:
     evidence: tuple[Evidence, ...]
     trying: Trying
     citation: Citation
+    link: str
 
 
 def build(document: Json, question: Json, words: Words, data: Data) -> Page:
@@ -126,6 +127,7 @@ def build(document: Json, question: Json, words: Words, data: Data) -> Page:
         citation=citation(
             document, words.market, words.language, data.version, data.link, data.now
         ),
+        link=data.link,
     )
 
 
