@@ -24,6 +24,7 @@ from compare.track.cover_shrink import CoverUnitChange, cover_unit_change
 from compare.track.price_level import ALIKE, PriceLevel, Standing, mean_change, standing
 from compare.usecases.changes import Wanted, changes
 from compare.usecases.changes_printed import share
+from compare.usecases.loyalty import Gap, gaps
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.provider_history import levels, price_days
 from compare.usecases.yardstick import scenario
@@ -40,6 +41,7 @@ class Line:
     `customers` None: nobody published how many it has. `worse` and `better` are its recorded changes
     of cover as every face prints them, each with the provider's `replies`. `same_cover` is what the
     same cover costs now, None where the market has no yardstick or a term is not known on both days.
+    `gap` is what the last day's headline price leaves out, None where the provider states nothing.
     """
 
     provider: str
@@ -51,6 +53,7 @@ class Line:
     worse: tuple[dict[str, Any], ...]
     better: tuple[dict[str, Any], ...]
     same_cover: CoverUnitChange | None
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ def story(
     covers = same_cover(market, state, before, after, known_at)
     worse, better = _of_cover(market, before, after, known_at)
     names = attributes.providers_of(market)
+    loyalty = _gaps(market, state, after, known_at)
     lines = [
         Line(
             provider=key,
@@ -123,6 +127,7 @@ def story(
             worse=tuple(worse[key]),
             better=tuple(better[key]),
             same_cover=_unit(level, covers.get(key)),
+            gap=loyalty.get(key),
         )
         for key in {*names, *found}
         if (level := found.get(key)) or key in worse or key in better or key in names
@@ -156,9 +161,23 @@ def row(line: Line) -> dict[str, Any]:
         "customers": None if line.customers is None else str(line.customers),
         "cover_change": line.same_cover and share(line.same_cover.benefit_change),
         "same_cover_price_change": line.same_cover and share(line.same_cover.unit_price_change),
+        "rise_at_renewal": _spread(line.gap.walk if line.gap else None),
+        "fees_beyond_headline": _spread(line.gap.drip if line.gap else None),
         "cover_worse": list(line.worse),
         "cover_better": list(line.better),
     }
+
+
+def _spread(shares: tuple[Decimal, Decimal] | None) -> dict[str, str | None] | None:
+    return {"least": share(shares[0]), "most": share(shares[1])} if shares else None
+
+
+@lru_cache(maxsize=16)
+def _gaps(
+    market: str, state: tuple[str, int], day: date, known_at: datetime | None
+) -> Mapping[str, Gap]:
+    del state  # another state of the data is another answer
+    return gaps(market, day, known_at)
 
 
 def _ends(

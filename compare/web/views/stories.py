@@ -114,6 +114,7 @@ def _said(market: Market, found: Story, request: HttpRequest) -> dict[str, Any]:
             for line in found.compared
         ],
         "any_cover": any(line.worse or line.better for line in found.lines),
+        "any_gap": any(line.gap for line in found.lines),
         "any_same_cover": any(line.same_cover for line in found.lines),
         "others": [
             (each, _address(request, threshold=str(each)))

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from statistics import median_low
 from typing import Any
 
 import pytest
@@ -89,6 +90,40 @@ def test_less_cover_makes_the_same_cover_dearer_than_the_premium_says() -> None:
         if line.same_cover.benefit_change < 0:
             assert line.same_cover.unit_price_change > line.premium.change
     assert any(line.same_cover.benefit_change < 0 for line in shrunk if line.same_cover)
+
+
+def test_what_the_headline_leaves_out_is_what_the_provider_states() -> None:
+    """The rise at the first renewal, and the fee on top over the middle price of the plan."""
+    told = {line.provider: line.gap for line in stories.story(MARKET).lines if line.gap}
+    assert told
+    for key in history.insurers():
+        if history.page_state(key, LAST) != "fine":
+            continue
+        insurer = history.insurer(key, LAST)
+        rises = [
+            Decimal(p.terms["renewal_rise"]) / 100
+            for p in insurer.plans
+            if _number(p, "renewal_rise")
+        ]
+        fees = [
+            Decimal(p.terms["admin_fee"]) / median_low(p.premiums.values())
+            for p in insurer.plans
+            if _number(p, "admin_fee")
+        ]
+        gap = told.get(f"wm-{insurer.number}")
+        if rises:
+            assert gap
+            assert gap.walk == (min(rises), max(rises))
+        if fees and insurer.per == "year":
+            assert gap
+            assert gap.drip
+            assert [round(s, 6) for s in gap.drip] == [round(s, 6) for s in (min(fees), max(fees))]
+    assert any(gap.walk for gap in told.values())
+    assert any(gap.drip for gap in told.values())
+
+
+def _number(plan: history.Sheet, key: str) -> bool:
+    return plan.terms.get(key, "").replace(".", "", 1).isdigit()
 
 
 def test_another_threshold_is_one_step_away_and_moves_providers(client: Client) -> None:
