@@ -23,7 +23,7 @@ SWISS = Path(os.environ.get("SHARED_DATA", HERE / ".." / "shared" / "data")) / (
 )
 SOURCES = ("ch_bag_premiums", "ch_bag_insurers", "ch_regions")
 FETCHED = "2025-11-10"  # the day that the page is asked about
-NAMES = ("engine", "store", "answer", "as_of", "page", "difference", "crawl", "celery_share")
+NAMES = ("engine", "store", "answer", "as_of", "page", "difference", "track", "crawl", "celery_share")
 NEEDS_FILES = {"answer", "page"}
 PEERS = {"engine": "duckdb", "page": "datasette", "crawl": "scrapy"}
 NOTHING_WITHOUT_PEER = {"engine", "crawl"}

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from compare.markets import loader as markets
 from compare.store.models import Body, Source, SourceState
+from compare.usecases.track_changes import is_current
 from scrapers import catalogue
 from scrapers.errors import ManifestError
 
@@ -44,6 +45,7 @@ def examine() -> Iterator[Finding]:
     yield from _manifests()
     if database.well:
         yield _looked("evidence", _bodies, "look at the disk")
+        yield _looked("changes", _changes, "run manage.py changes --again")
         yield from _sources()
 
 
@@ -114,6 +116,16 @@ def _manifests() -> Iterator[Finding]:
             wrong += 1
             yield Finding(f"source {key}", error.found, error.todo)
     yield Finding("source folders", f"{len(keys) - wrong} of {len(keys)} can be read")
+
+
+def _changes() -> Finding:
+    """Whether the stored changes were found by today's tracker; those of a source without a run are."""
+    sources = list(Source.objects.exclude(good_at=None))
+    stale = [row.key for row in sources if not is_current(row)]
+    if stale:
+        found = f"those of {', '.join(stale)} were found by other rules, or not at all"
+        return Finding("changes", found, "run manage.py changes --again")
+    return Finding("changes", f"those of {len(sources)} sources are found by today's rules")
 
 
 def _sources() -> Iterator[Finding]:

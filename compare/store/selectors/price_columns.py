@@ -31,18 +31,21 @@ class Columns(NamedTuple):
 def of_source(source: Source, known_at: datetime | None, plans: Collection[int] | None) -> Columns:
     """Every price of a source as known at an instant, or those of some plans."""
     where, params = _where(source, known_at, plans)
-    shared = _shared(source)
     columns = ["cell_id", "plan_id", "micros", "valid_from", "valid_to", "id"]
-    said: list[str] = []
-    if len(shared) > 1:
+    usual = Price.objects.filter(source=source).values_list("currency", "per").first()
+    shared = [usual] if usual else []
+    said = list(usual or ("", ""))
+    test = "case when currency = %s and per = %s then 0 else 1 end"
+    found = integers("price", [*columns, test], where, [*said, *params])
+    if found[-1].any():  # more than one currency or frequency: seldom, and then they are numbered
+        shared = _shared(source)
         cases = (f"when currency = %s and per = %s then {n}" for n in range(len(shared)))
-        columns.append(f"case {' '.join(cases)} else -1 end")
         said = [word for pair in shared for word in pair]
-    found = integers("price", columns, where, [*said, *params])
+        numbered = f"case {' '.join(cases)} else -1 end"
+        found = integers("price", [*columns, numbered], where, [*said, *params])
     if plans is not None and len(plans) >= FEW:
         found = found[:, np.isin(found[1], np.fromiter(plans, np.int64, len(plans)))]
-    cell, plan, micros, since, until, ids = found[:6]
-    code = found[6] if len(shared) > 1 else np.zeros(len(ids), np.int64)
+    cell, plan, micros, since, until, ids, code = found
     return Columns(Prices(cell << 32 | plan, micros, since, until, code), ids, shared)
 
 
