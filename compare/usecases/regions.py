@@ -12,7 +12,7 @@ from compare.store.models import Capture
 from scrapers import records
 from scrapers.catalogue import Source
 from scrapers.errors import ScrapeError
-from scrapers.kit.lines import lines
+from scrapers.kit.lines import lines, markup
 from scrapers.kit.text import fold
 
 AROUND = 3  # lines before and after
@@ -42,6 +42,8 @@ def regions(source: Source, good: Capture | None, failing: Capture) -> Regions:
     if good is None:
         return Regions("", "", _written(after, "+", 0, MOST))
     before = _lines(source, good)
+    if before == after and source.manifest.kind == "html":
+        return Regions("", *side_by_side(_markup(good), _markup(failing), None))
     lost = _lost(source, good, before, after)
     at = lost.line if lost else None
     return Regions(lost.locator if lost else "", *side_by_side(before, after, at))
@@ -101,6 +103,10 @@ def _values(source: Source, good: Capture) -> Iterator[tuple[str, str]]:
 def _lines(source: Source, capture: Capture) -> list[str]:
     body = _body(capture)
     return [] if body is None else lines(body, source.manifest.kind)
+
+
+def _markup(capture: Capture) -> list[str]:
+    return markup(_body(capture) or b"")
 
 
 def _body(capture: Capture) -> bytes | None:

@@ -18,7 +18,8 @@ BYTES = 5_000_000
 HIDDEN = {"script", "style", "noscript", "template", "svg"}
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small"}
 INLINE |= {"span", "strong", "sub", "sup", "time", "u", "wbr"}
-CELLS = {"td", "th", "dt"}
+CELLS = {"td", "th", "dt"}  # another one follows on the same line
+FOLLOW = INLINE | {"td", "th", "dd"}
 
 
 def lines(body: bytes, kind: str) -> list[str]:
@@ -31,6 +32,13 @@ def lines(body: bytes, kind: str) -> list[str]:
     except (ScrapeError, ValueError, RecursionError, etree.LxmlError):
         found = _plain(body)
     return [line for line in found if line.strip()][:MOST]
+
+
+def markup(body: bytes) -> list[str]:
+    """The lines of a page of HTML as it is written, a tag on each: where no text differs."""
+    return [
+        line for line in "\n".join(_plain(body)).replace("><", ">\n<").splitlines() if line.strip()
+    ]
 
 
 def _of(body: bytes, kind: str) -> list[str]:
@@ -53,7 +61,8 @@ def _plain(body: bytes) -> list[str]:
     """The first lines of a text; one whose coding is broken is shown as far as bytes are letters."""
     try:
         with opened(body) as stream:
-            return [line.rstrip("\r\n") for line in islice(stream, MOST)]
+            found = [line.rstrip("\r\n") for line in islice(stream, MOST)]
+            return [] if any("\0" in line for line in found) else found
     except ScrapeError:
         head = body[:BYTES]
         return [] if b"\0" in head else head.decode("latin-1").splitlines()
@@ -69,8 +78,7 @@ def _html(body: bytes) -> Iterator[str]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            block = element.tag not in INLINE | CELLS
-            if block:
+            if element.tag not in FOLLOW:
                 yield _written(line)
                 line = []
             if element.tag in HIDDEN:

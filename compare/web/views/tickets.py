@@ -35,6 +35,7 @@ def ticket(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@explained
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """`/tickets/<number>/issue.txt`: text that is ready for a forge, as no browser shows markup."""
     return HttpResponse(

@@ -35,7 +35,6 @@ SOURCE = "zz_pages"
 PAGES = 45  # three batches
 FIRST = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DUE = FIRST + timedelta(days=7)
-QUIET = 1.5  # seconds, longer than any task here takes
 MANIFEST = """
 name = "Many pages"
 publisher = "Nobody"
@@ -128,25 +127,19 @@ def planned(before: Path, after: Path) -> work_on.Next:
 
 def finished(workers: Workers) -> None:
     """Wait for the end; where nobody works any more, let the leases run out and look what is left."""
-    end = time.monotonic() + 90
+    end = time.monotonic() + 300
     while (run := Run.objects.latest("id")).state == RunState.OPEN:
         assert time.monotonic() < end, f"not finished: {list(run.batches.values())}"
-        seen, since = progress(), time.monotonic()
-        while progress() == seen and time.monotonic() - since < QUIET:
-            time.sleep(0.05)
-        if progress() == seen and not workers.waiting:
-            Batch.objects.filter(finished_at=None).update(lease_until=None)
-            Run.objects.filter(finished_at=None).update(lease_until=None)
-            found = work_on.stalled(datetime.now(UTC))
-            for batch in found.batches:
-                workers.send("fetch_batch", batch)
-            for number in found.runs:
-                workers.send("finish_run", number)
-
-
-def progress() -> list[Any]:
-    rows = Run.objects.order_by("id").values_list("id", "state", "tries", "lease_until")
-    return [*rows, *Batch.objects.order_by("id").values_list("finished_at", "tries")]
+        if not workers.idle:
+            time.sleep(0.1)
+            continue
+        Batch.objects.filter(finished_at=None).update(lease_until=None)
+        Run.objects.filter(finished_at=None).update(lease_until=None)
+        found = work_on.stalled(datetime.now(UTC))
+        for batch in found.batches:
+            workers.send("fetch_batch", batch)
+        for number in found.runs:
+            workers.send("finish_run", number)
 
 
 def messages(found: work_on.Next, run: int, after: Path) -> list[tuple[Any, ...]]:
@@ -187,11 +180,38 @@ def test_the_store_is_that_of_one_clean_run(workers: Workers, files: tuple[Path,
         assert stored() == clean
         workers.send("finish_run", Run.objects.latest("id").pk)  # once more, after the end
         workers.send("fetch_batch", found.batches[0])
-        while workers.waiting:
-            time.sleep(0.02)
+        while not workers.idle:
+            time.sleep(0.1)
         assert stored() == clean
         assert Run.objects.count() == 2
         workers.drop_messages()
 
     twice_in_any_order_with_kills()
     assert max(killed) > 1, "some task was killed at its work, and another took it over"
+
+
+def test_a_repaired_source_reaches_workers_that_run(
+    workers: Workers, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    emptied()
+    parser = tmp_path / "sources" / SOURCE / "parse.py"
+    parser.write_text("def parse(capture):\n    raise KeyError('name')\n", encoding="utf-8")
+    workers.send("plan_run", SOURCE, FIRST.isoformat(), str(files[0]))
+    assert ended(1) == [RunState.HELD_BACK]
+    assert Ticket.objects.filter(closed_at=None).exists()
+
+    parser.write_text(PARSER, encoding="utf-8")
+    workers.send("plan_run", SOURCE, DUE.isoformat(), str(files[1]))
+
+    assert ended(2) == [RunState.HELD_BACK, RunState.STORED]
+    assert PlanAttribute.objects.exists()
+    assert not Ticket.objects.filter(closed_at=None).exists()
+
+
+def ended(runs: int) -> list[str]:
+    """The states of the runs, once so many have ended."""
+    end = time.monotonic() + 240
+    while Run.objects.exclude(state=RunState.OPEN).count() < runs:
+        assert time.monotonic() < end, "the workers did not end it"
+        time.sleep(0.05)
+    return list(Run.objects.order_by("id").values_list("state", flat=True))

@@ -59,6 +59,14 @@ class Workers:
         """How many messages no worker has taken yet."""
         return int(self.redis.llen("celery"))
 
+    @property
+    def idle(self) -> bool:
+        """Whether both workers answer that they have nothing to do."""
+        look = self.app.control.inspect(timeout=5)
+        active, reserved = look.active() or {}, look.reserved() or {}
+        asked = len(active) == len(reserved) == len(self.mains)
+        return asked and not self.waiting and not any((*active.values(), *reserved.values()))
+
     def drop_messages(self) -> None:
         self.redis.flushdb()
 
@@ -85,7 +93,7 @@ def two_workers(redis_url: str, **more: str) -> Iterator[Workers]:
     }
     workers = Workers(redis_url, environment)
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while len(workers.app.control.ping(timeout=0.5)) < 2:
             assert time.monotonic() < end, "the workers did not start"
         yield workers

@@ -64,6 +64,20 @@ def test_a_page_that_cannot_be_read_has_its_ticket_within_the_run(site: Site) ->
     assert Price.objects.filter(known_until=None).count() == 3
 
 
+def test_where_only_the_markup_differs_the_markup_is_shown(site: Site, tmp_path: Path) -> None:
+    named = shop.MANIFEST.replace('table = "table"', 'table = "table.prices"')
+    shop.written(tmp_path / "sources", named)
+    site.answers["/home"] = html(page().replace(b"<table>", b'<table class="prices">'))
+    collected(site, day(0))
+    site.answers["/home"] = html(page().replace(b"<table>", b'<table class="x1">'))
+
+    collected(site, day(1))
+
+    ticket = Ticket.objects.get()
+    assert '- <table class="prices">' in ticket.region_good
+    assert '+ <table class="x1">' in ticket.region_bad
+
+
 def test_the_same_trouble_is_one_ticket_however_often_it_is_met(site: Site) -> None:
     collected(site, day(0))
     for number in (1, 2, 3):

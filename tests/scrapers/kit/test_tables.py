@@ -69,7 +69,7 @@ def test_another_shape_is_an_error_that_says_what_to_do(body: bytes, says: str |
 @pytest.mark.parametrize(
     "body",
     [
-        gzip.compress(TABLE.encode() * 50)[:-20],
+        gzip.compress(TABLE.encode() * 50, mtime=0)[:-20],
         b"\x1f\x8b" + b"nonsense",
         TABLE.encode("utf-16"),
         b"a,b,c\n" + "Zürich,2,3\n".encode("iso-8859-1"),
