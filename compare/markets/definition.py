@@ -64,6 +64,18 @@ class LegalNote(Dated):
     text: Texts
 
 
+class Benchmark(Dated):
+    """The offer by which something is counted: the one of this rank among the cheapest of a kind.
+
+    Where fewer are offered it is the last of them.
+    """
+
+    attribute: str = Field(pattern=KEY)
+    code: str
+    rank: int = Field(gt=0)
+    text: Texts
+
+
 class Asked(Strict):
     """One of at most eight questions to a household, with the reason for asking."""
 
@@ -140,6 +152,7 @@ class MarketFile(Strict):
     legal_note: tuple[LegalNote, ...] = ()
     threshold: dict[str, Threshold] = {}
     hour: tuple[Hour, ...] = ()
+    benchmark: Benchmark | None = None
     factor: tuple[Factor, ...] = ()
     attribute: tuple[PlanAttribute, ...] = ()
     places: Places | None = None
@@ -153,6 +166,10 @@ class MarketFile(Strict):
         keys = [factor.key for factor in self.factor] + [item.key for item in self.attribute]
         if len(set(keys)) != len(keys):
             raise ValueError(f"two factors or attributes share a key: {sorted(keys)}")
+        kinds = {item.key: item.codes for item in self.attribute}
+        counted = self.benchmark
+        if counted and counted.code not in kinds.get(counted.attribute, {}):
+            raise ValueError(f"benchmark: {counted.code!r} is no code of {counted.attribute!r}")
         known = {*keys, *(factor.derived_from for factor in self.factor), "postcode"}
         for asked in self.question:
             if asked.factor not in known:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from compare.markets.letters import Letter, LetterLanguage
 from compare.markets.rules import Rule, refuse_overlaps
@@ -87,7 +87,9 @@ class Term(Strict):
     def asked_of(self, codes: Mapping[str, str], day: date) -> bool:
         """Whether the term is compared for a household with these codes, on this day."""
         begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_to is None or day < self.valid_to) and applies(self.when, codes)
+        return (
+            begun and (self.valid_to is None or day < self.valid_to) and applies(self.when, codes)
+        )
 
     @property
     def attribute(self) -> Attribute:
@@ -112,6 +114,13 @@ class TermsFile(Strict):
 
     term: tuple[Term, ...] = ()
     document_amount: tuple[DocumentAmount, ...] = ()
+
+
+def _one_or_more(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 
 
 class Fee(Dated):
@@ -178,7 +187,7 @@ class CostsFile(Strict):
     """costs.toml: what a contract costs besides its price."""
 
     out_of_pocket: Literal["ch", "us", "excess"] | None = None
-    chosen: str | None = None  # the factor or term by which the out-of-pocket rule differs
+    chosen: Names = ()  # the factors or terms that the out-of-pocket rule reads of an offer
     rule: tuple[Rule, ...] = ()
     fee: tuple[Fee, ...] = ()
     distribution: tuple[Distribution, ...] = ()

@@ -121,7 +121,7 @@ def guards(market: Market, question: Question) -> tuple[Guard, ...]:
 def out_of_pocket(market: Market, codes: Mapping[str, str], day: date) -> OutOfPocket | None:
     """How one person's chosen factor becomes money; None where the market has no such rule."""
     costs = market.costs
-    if costs.out_of_pocket is None or costs.chosen is None:
+    if costs.out_of_pocket is None or not costs.chosen:
         return None
     rules = rules_for(costs.rule, codes)
     rows = {key: rule_if_stated(rules, key, day) for key in rules}
@@ -133,7 +133,7 @@ def out_of_pocket(market: Market, codes: Mapping[str, str], day: date) -> OutOfP
         parameters={
             key: row.value for key, row in rows.items() if row and isinstance(row.value, Decimal)
         },
-        factors=(costs.chosen,),
+        factors=costs.chosen,
         scenarios=tuple((item.probability, item.costs) for item in spread[0].scenario),
         reference="; ".join(row.reference for row in rows.values() if row),
     )

@@ -11,11 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from compare.decide.document_offers import of_computed
-from compare.decide.situation import LeftOut
+from compare.decide.situation import LeftOut, OutOfPocket
 from compare.markets import loader
+from compare.usecases.answer_rules import out_of_pocket
 from compare.usecases.identity import question_id
+from compare.usecases.offers_cells import codes_of
 from compare.usecases.offers_coverage import Looked, looked_at
 from compare.usecases.offers_found import Search
+from compare.usecases.offers_year import Levels, Year, levels, year_of
 from compare.usecases.question_fields import end_of
 from compare.values.money import Money
 from compare.values.offer import Offer, Price
@@ -34,6 +37,8 @@ class OffersResult:
     tied: frozenset[tuple[int, Decimal]]
     left_out: tuple[tuple[int, LeftOut], ...]
     looked: Looked
+    levels: tuple[Levels, ...]
+    rules: tuple[OutOfPocket | None, ...]  # each person's out-of-pocket rule
 
     def to_dict(self) -> dict[str, Any]:
         """The result as the API and the command line print it (design 6)."""
@@ -50,6 +55,7 @@ class OffersResult:
                 "basis": self.looked.basis,
                 "missing": dict(self.looked.names),
             },
+            "levels": [self._levels(each) for each in self.levels],
             "offers": [self._offer(offer) for offer in self.offers],
             "left_out": [
                 {
@@ -75,9 +81,50 @@ class OffersResult:
             "price": priced(offer.price),
             "per_year": amount(offer.price.yearly),
             "tariff": of_computed(offer.computed, self._amount),
+            "year": self._year(year_of(offer, self.rules[offer.person])),
             "availability": offer.availability.value,
             "tied": (offer.person, offer.per_year) in self.tied,
             "evidence": offer.evidence.reference if offer.evidence else None,
+        }
+
+    def _levels(self, found: Levels) -> dict[str, Any]:
+        rule = loader.load(self.question.market).market.benchmark
+        named = (
+            ("cheapest", found.cheapest),
+            ("benchmark", found.benchmark),
+            ("dearest", found.dearest),
+        )
+        return {
+            "person": found.person,
+            "counted_by": rule.text.in_("en") if rule else None,
+            **{
+                key: offer
+                and {
+                    "provider": offer.provider,
+                    "plan": offer.plan,
+                    "plan_name": offer.plan_name,
+                    "price": priced(offer.price),
+                }
+                for key, offer in named
+            },
+        }
+
+    def _year(self, found: Year | None) -> dict[str, Any] | None:
+        if found is None:
+            return None
+        return {
+            "uses": [
+                {
+                    "costs": self._amount(use.costs),
+                    "probability": str(use.probability),
+                    "own_share": self._amount(use.own_share),
+                    "total": self._amount(use.total),
+                }
+                for use in found.uses
+            ],
+            "expected": self._amount(found.expected),
+            "worst": self._amount(found.worst),
+            "reference": found.reference,
         }
 
     def _amount(self, value: Decimal | None) -> str | None:
@@ -110,6 +157,11 @@ def offers(question: Question) -> OffersResult:
             (person, item) for person, found in enumerate(search.people) for item in found.left_out
         ),
         looked=looked_at(search),
+        levels=levels(search.market, every, search.day),
+        rules=tuple(
+            out_of_pocket(search.market, codes_of(question, person), search.day)
+            for person in range(len(question.persons))
+        ),
     )
 
 

@@ -192,3 +192,20 @@ class TestSwissHealth:
                 codes = {k: str(v) for k, v in person.items()}
                 possible = self.market.factor("deductible").possible(codes, self.day)
                 assert codes["deductible"] in possible, household.key
+
+
+def test_a_benchmark_names_a_code_of_an_attribute(folder: Path) -> None:
+    rule = """
+[benchmark]
+attribute = "model"
+code = "plain"
+rank = 2
+text = { en = "second cheapest plain plan" }
+valid_from = 2020-01-01
+reference = "invented"
+"""
+    text = SMALL.replace("[[factor]]", f"{rule}\n[[factor]]", 1)
+    (folder / "market.toml").write_text(text)
+    assert loader.read(folder).market.benchmark is not None
+    message = refused(folder, "market.toml", text.replace('code = "plain"', 'code = "gilded"'))
+    assert "gilded" in message
