@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from compare.markets.loader import load
 from compare.store.models import Plan, Source
 from compare.store.writers.kinds import KINDS, term_value
 from compare.track.change import Toward
+from compare.track.events import Excuse
+from compare.track.excuses import is_market_wide
 from compare.track.term_changes import judge
 from compare.usecases.changes_between import between, change
 from compare.usecases.changes_money import yearly_impact
@@ -46,6 +50,13 @@ def _found(
             judged = judge(term.attribute, term.event, old, new, impact)
         said = (judged.kind, key, _printed(old), _printed(new), term.unit)
         found = change(step, plans[plan], said, judged.direction, judged.magnitude, judged.severity)
+        law = [
+            (each.valid_from, _legal(each.value))
+            for each in term.legal_minimum
+            if not (each.when or each.currency)  # a law for some households excuses nobody's list
+        ]
+        if is_market_wide(law, old, new, found.after, found.no_later_than):
+            found = replace(found, doubt=Excuse.MARKET_WIDE.value)
         yield Found(part(KIND, plan), found)
 
 
@@ -53,6 +64,10 @@ def plans_of(market: str) -> dict[int, tuple[str, str]]:
     """Provider and key of every plan of a market, by its number."""
     rows = Plan.objects.filter(market=market).values_list("id", "provider__key", "key")
     return {number: (provider, key) for number, provider, key in rows}
+
+
+def _legal(value: bool | int | Decimal | str) -> TermValue:
+    return Decimal(value) if isinstance(value, int) else value
 
 
 def _printed(value: TermValue) -> str:
