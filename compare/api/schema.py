@@ -193,6 +193,7 @@ MARKETS = {200: thing(results=many(MARKET))}
 OPEN_DOCUMENT: Schema = {"type": "object", "additionalProperties": True}
 
 FIGURE_GROUPS = {200: thing(market=TEXT, measures=many(OPEN_DOCUMENT))}
+PRICE_RISES = {200: thing(market=TEXT, rises=many(OPEN_DOCUMENT))}
 STATEMENTS = {200: thing(results=many(OPEN_DOCUMENT))}
 LANGUAGE_PARAMETER = OpenApiParameter(
     "language",

@@ -11,6 +11,7 @@ from compare.api.figures import FigureGroups, Figures
 from compare.api.markets import Markets
 from compare.api.packs import Packs
 from compare.api.plans import Plans
+from compare.api.price_rises import PriceRises
 from compare.api.prices import Prices
 from compare.api.providers import Providers
 from compare.api.statements import Statements
@@ -23,6 +24,7 @@ urlpatterns = [
     path("providers", Providers.as_view(), name="providers"),
     path("plans", Plans.as_view(), name="plans"),
     path("prices", Prices.as_view(), name="prices"),
+    path("prices/rises", PriceRises.as_view(), name="price-rises"),
     path("tariffs", Tariffs.as_view(), name="tariffs"),
     path("figures", Figures.as_view(), name="figures"),
     path("figures/groups", FigureGroups.as_view(), name="figure-groups"),
