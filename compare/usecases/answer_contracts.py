@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from compare.leaving.contract import Contract, contract_from
+from compare.leaving.contract import WAIT, Contract, contract_from
 from compare.usecases.offers_found import Found, Search
 from compare.usecases.offers_terms import terms_of
+from compare.values.missing import Missing
 from compare.values.offer import Offer
 from compare.values.question import Code, Present, Question
 
@@ -85,7 +86,21 @@ def contract(search: Search, person: int, offer: Offer | None) -> Contract:
     unsaid: dict[str, Any] = {
         key: value for key, value in follows.items() if getattr(typed, key) is None
     }
-    return replace(typed, **unsaid)
+    return replace(typed, **unsaid, waits={**_waits(offer), **typed.waits})
+
+
+def _waits(offer: Offer | None) -> dict[str, int | None]:
+    """The waiting periods that the data know of a contract, None for what it does not cover."""
+    stated = {
+        key.removeprefix(WAIT): value
+        for key, value in (offer.terms.items() if offer else ())
+        if key.startswith(WAIT)
+    }
+    return {
+        benefit: int(value) if isinstance(value, Decimal) else None
+        for benefit, value in stated.items()
+        if isinstance(value, Decimal) or value is Missing.NOT_OFFERED
+    }
 
 
 def _region(search: Search) -> str | None:
