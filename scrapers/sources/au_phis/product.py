@@ -139,24 +139,31 @@ def records(
 
 
 def _records(product: Product, key: str, more: Mapping[str, str]) -> Iterator[Record]:
-    fund, locator = product.fund.code, product.locator
+    fund = product.fund.code
     attributes = {
         "name": product.name,
-        "type": product.kind,
-        "lodged_for": product.state,
         **product.attributes,
         **more,
     }
-    yield PlanRecord(fund, key, attributes, locator)
-    for state in product.states if product.family else ():
-        factors = {"state": state, "family": product.family, "cover": product.kind}
-        yield PriceRecord(
-            fund, key, factors, product.premium, "AUD", "month", product.literal, locator
-        )
+    yield PlanRecord(fund, key, attributes, product.locator)
+    yield from _prices(product, key)
     for term in product.terms:
         yield TermRecord(
             *(fund, key, term.heading, term.value, term.unit, term.literal, term.locator),
             missing=term.missing,
+        )
+
+
+def _prices(product: Product, key: str) -> Iterator[PriceRecord]:
+    """One price for each state that it holds in; none where nobody can say who pays it."""
+    if product.family is None:
+        return
+    for state in product.states:
+        factors = {"state": state, "family": product.family, "cover": product.kind}
+        yield PriceRecord(
+            *(product.fund.code, key, factors, product.premium, "AUD", "month"),
+            literal=product.literal,
+            locator=product.locator,
         )
 
 

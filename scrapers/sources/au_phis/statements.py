@@ -26,7 +26,7 @@ Columns = Mapping[str, str]
 TOGETHER = {"NSW": ("NSW", "ACT")}  # this edition lodges for both together, and has no ACT
 FORMS = (
     *("FundCode", "Name", "ProductStatus", "State", "Category", "ProductType", "PremiumNoRebate"),
-    *("ProductID", "ProductCode", "Corporate", "PremiumHospitalComponent"),
+    *("ProductID", "Corporate", "PremiumHospitalComponent"),
     *("Hospital.ClassificationHospital", "GeneralHealthCover.ClassificationGeneralHealth"),
 )
 WANTED = (*FORMS, *COLUMNS)
@@ -117,8 +117,8 @@ def _read(columns: Columns, locator: str, manifest: Manifest) -> Product | Refus
 
 
 def _product(columns: Columns, locator: str, manifest: Manifest) -> Product:
-    code, name, status, state, family, kind, premium, number_, product, corporate, hospital = (
-        columns[name] for name in FORMS[:11]
+    code, name, status, state, family, kind, premium, product, corporate, hospital = (
+        columns[name] for name in FORMS[:10]
     )
     if code not in FUNDS or family not in FAMILIES:
         raise Implausible(
@@ -129,12 +129,11 @@ def _product(columns: Columns, locator: str, manifest: Manifest) -> Product:
     about = {
         "status": status,
         "access": "everybody" if corporate in NOBODY else "members",
-        "product_id": number_,
-        "product_code": product,
+        "product_id": product,
         "level_hospital": columns["Hospital.ClassificationHospital"],
         "level_extras": columns["GeneralHealthCover.ClassificationGeneralHealth"],
         "open_to": "" if corporate in NOBODY else clean(corporate),
-        "hospital_part": hospital if kind != "GeneralHealth" else "",
+        "hospital_part": hospital if hospital.strip("0.") else "",
     }
     return Product(
         Fund(code, FUNDS[code]),
@@ -182,21 +181,25 @@ def _laid_out(root: etree._Element, manifest: Manifest) -> dict[str, str]:
 
 
 def _hospital(cover: etree._Element) -> dict[str, str]:
-    found = {f"Hospital.{key}": str(value) for key, value in cover.attrib.items()}
+    found = {f"Hospital.{key!s}": str(value) for key, value in cover.attrib.items()}
     for element in cover:
         name = f"Hospital.{etree.QName(element).localname}"
-        found |= {f"{name}.{key}": str(value) for key, value in element.attrib.items()}
+        found |= {f"{name}.{key!s}": str(value) for key, value in element.attrib.items()}
         if not len(element) and not element.attrib:
             found[name] = clean(element.text or "")
         for child in element:
             if "Title" not in child.attrib:
                 found[f"{name}.{etree.QName(child).localname}"] = clean(child.text or "")
             elif "Cover" in child.attrib:
-                found[f"{name}.{child.attrib['Title']}"] = _in_part(child)
+                found[f"{name}.{_said(child, 'Title')}"] = _in_part(child)
             else:
-                waits = f"Hospital.WaitingPeriod.{child.attrib['Title']}"
-                found[waits] = f"{child.text} {str(child.attrib['Unit']).lower()}"
+                waits = f"Hospital.WaitingPeriod.{_said(child, 'Title')}"
+                found[waits] = f"{child.text} {_said(child, 'Unit').lower()}"
     return found
+
+
+def _said(element: etree._Element, name: str) -> str:
+    return str(element.attrib[name])
 
 
 def _in_part(service: etree._Element) -> str:
@@ -236,12 +239,12 @@ def _service(service: etree._Element) -> dict[str, str]:
     for benefit in inner["BenefitsList"]:
         percent = benefit.attrib["Type"] == "Percent"
         text = clean(benefit.text or "")
-        found[f"{place}.{benefit.attrib['Item']}"] = f"{text}%" if percent else f"${text}"
+        found[f"{place}.{_said(benefit, 'Item')}"] = f"{text}%" if percent else f"${text}"
     return found
 
 
 def _limits(limit: etree._Element) -> dict[str, str]:
-    place = f"{SERVICE}{limit.attrib['Title']}.Limit"
+    place = f"{SERVICE}{_said(limit, 'Title')}.Limit"
     return {
         f"{place}.{etree.QName(child).localname}": f"${clean(child.text or '')}"
         for child in limit
