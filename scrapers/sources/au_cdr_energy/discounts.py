@@ -42,7 +42,7 @@ def discounts(items: Sequence[Mapping[str, Any]], at: str) -> Iterator[Component
 def fees_of(items: Iterable[Mapping[str, Any]], at: str) -> Iterator[Component]:
     """The fees of every year; one for a late or dishonoured payment is no part of a year."""
     for item in items:
-        term, kind = fields(item, *FEE, at=f"{at}.fees")
+        term, _ = fields(item, *FEE, at=f"{at}.fees")
         if term in ONCE:
             continue
         if term not in YEARLY:
@@ -53,8 +53,7 @@ def fees_of(items: Iterable[Mapping[str, Any]], at: str) -> Iterator[Component]:
             fixed = {"kind": "fixed", "amount": item["amount"], "per": YEARLY[term]}
             yield {"kind": "gross", "component": fixed}
         else:
-            said = item.get("description", kind)
-            yield unpriced(f"a yearly fee that stands in prose only: “{said}”")
+            yield unpriced("a yearly fee, whose amount stands in prose only")
 
 
 def _conditional(category: str, component: Component) -> Component:

@@ -48,9 +48,9 @@ def usage(period: Mapping[str, Any], at: str) -> Iterator[Component]:
             expected="singleRate or timeOfUseRates", found=kind, todo="read the new kind"
         )
     for charge in period.get("demandCharges", ()):
-        amount, name = fields(charge, *DEMAND, at=f"{at}.demandCharges")
+        amount, _ = fields(charge, *DEMAND, at=f"{at}.demandCharges")
         if Decimal(amount):
-            yield unpriced(f"the demand charge “{name}”: its unit and hours stand in prose only")
+            yield unpriced("a demand charge, whose unit and hours stand in prose only")
 
 
 def blocks(unit: str, rates: Sequence[Mapping[str, Any]], period: str | None) -> Component:
@@ -62,9 +62,9 @@ def blocks(unit: str, rates: Sequence[Mapping[str, Any]], period: str | None) ->
         return {"kind": "per_unit", "price": prices[0], "unit": unit}
     ends = [rate.get("volume") for rate in rates]
     if len(ends) > 2 or ends[0] is None or ends[-1] is not None:
-        return unpriced(f"how the blocks {ends} of its usage follow one another")
+        return unpriced("how its blocks of usage follow one another")
     if period not in PERIODS:
-        return unpriced(f"for how long a block of {ends[0]} kWh lasts")
+        return unpriced("for how long a block of usage lasts")
     steps = [[None if end is None else str(end), p] for end, p in zip(ends, prices, strict=True)]
     return {"kind": "block", "unit": unit, "blocks": steps, "per": PERIODS[period]}
 
