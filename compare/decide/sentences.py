@@ -25,9 +25,16 @@ SWITCHES = (VerdictKind.SWITCH_AT_RENEWAL, VerdictKind.SWITCH_NOW)
 
 
 def headline(answer: Answer) -> Sentence:
-    """The one sentence at the top: of the person whose verdict heads the household."""
+    """The one sentence at the top: of the person whose verdict heads the household.
+
+    What a household of several gains by moving is the gain of all of them.
+    """
     person = next(p for p in answer.people if p.verdict.kind is answer.verdict)
-    return verdict_sentence(person, answer.currency, answer.coverage)
+    sentence = verdict_sentence(person, answer.currency, answer.coverage)
+    if len(answer.people) < 2 or answer.net_benefit is None or "gain" not in sentence.parameters:
+        return sentence
+    gain = Money(answer.net_benefit.central, answer.currency)
+    return Sentence(sentence.key, {**sentence.parameters, "gain": gain})
 
 
 def household_sentence(answer: Answer) -> Sentence | None:

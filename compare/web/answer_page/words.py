@@ -77,7 +77,7 @@ class Words:
         if isinstance(value, dict):
             condition = value.get("restricted")
             return (
-                (_("restricted: %s") % condition, False)
+                (_("restricted: %s") % self._condition(str(condition)), False)
                 if condition
                 else (
                     statuses["restricted"],
@@ -89,6 +89,13 @@ class Words:
         if value in statuses:
             return statuses[value], False
         return self._quantity(str(value), unit), False
+
+    def _condition(self, condition: str) -> str:
+        """The condition of a restriction: the kind of plan that brings it, by its name."""
+        for kind in self.market.market.attribute:
+            if condition in kind.names:
+                return kind.names[condition].in_(self.language)
+        return condition
 
     def _quantity(self, text: str, unit: str | None) -> str:
         try:
