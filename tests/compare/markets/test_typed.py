@@ -13,8 +13,10 @@ Worked by hand (yen): a euro goes as far as 140 yen, so the least gain that matt
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,3 +212,11 @@ def test_every_term_says_what_it_means_and_where_that_can_be_read(market: str) -
     for term in loader.load(market).terms.term:
         assert term.reference
         assert len(term.definition.in_("en")) > len(term.label.in_("en"))
+
+
+def test_the_papers_of_the_page_on_markets_are_read_as_it_says() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "markets.md").read_text("utf-8")
+    papers = json.loads(page.split("```json")[1].split("```")[0])
+    found = check(papers, TODAY, "en")
+    assert found["currency"] == "GBP"
+    assert {c["term"] for c in found["changes"] if c["relation"] == "worse"} == {"flood", "excess"}
