@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from compare.markets.definition import Market
 from compare.values.question import FOCUSES
@@ -17,6 +18,9 @@ from compare.web.asking.per import every
 from compare.web.asking.typed_in import TypedIn
 
 Providers = Iterable[tuple[str, str]]
+PRICE_HINT = gettext_noop(
+    "Leave it empty to look it up in the published prices. An old plan that is no longer sold: type it from the last bill."
+)
 
 
 def build(
@@ -124,9 +128,7 @@ class _Form:
             _("What you pay"),
             "amount",
             self.codes.typed.one(f"{place}.price"),
-            hint=_(
-                "Leave it empty to look it up in the published prices. An old plan that is no longer sold: type it from the last bill."
-            ),
+            hint="" if index else _(PRICE_HINT),
             unit=f"{self.market.market.currency} / {every(self.market.market.per)}",
             owner=owner(index, people),
         )

@@ -58,14 +58,27 @@ class Row:
 class Papers:
     """Papers side by side: a column each, a row for each thing that stands on them.
 
-    `cover` are the rows of what is insured; `more` names the button that adds a column, if one may
-    be added.
+    `cover` are the rows of what decides what is paid, `rest` everything else that is insured;
+    `known` are names that may be chosen; `more` names the button that adds a column, if one may be
+    added.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     cover: tuple[Row, ...] = ()
+    rest: tuple[Row, ...] = ()
+    known: tuple[str, ...] = ()
     more: str = ""
+
+    @property
+    def every(self) -> tuple[Row, ...]:
+        """All rows in order."""
+        return (*self.rows, *self.cover, *self.rest)
+
+    @property
+    def rest_used(self) -> bool:
+        """Whether something stands in the rows that are folded away."""
+        return any(each and (each.value or each.wrong) for row in self.rest for each in row.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,7 @@ class Asked:
         """All of its fields, those on papers too."""
         yield from self.fields
         if self.papers:
-            for row in (*self.papers.rows, *self.papers.cover):
+            for row in self.papers.every:
                 yield from (each for each in row.fields if each)
 
     def changed(self, change: Callable[[Field], Iterable[Field]]) -> Asked:
@@ -101,7 +114,12 @@ class Asked:
             )
 
         if papers:
-            papers = replace(papers, rows=rows(papers.rows), cover=rows(papers.cover))
+            papers = replace(
+                papers,
+                rows=rows(papers.rows),
+                cover=rows(papers.cover),
+                rest=rows(papers.rest),
+            )
         fields = tuple(new for each in self.fields for new in change(each))
         return replace(self, fields=fields, papers=papers)
 

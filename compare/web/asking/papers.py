@@ -14,6 +14,7 @@ from compare.web.asking.fields import Choice, Field, Papers, Row
 from compare.web.asking.per import every
 from compare.web.asking.typed_in import MOST_SHOWN, OFFER
 
+FEW_TERMS = 8
 COMMON = (Per.YEAR, Per.HALF_YEAR, Per.QUARTER, Per.MONTH, Per.FOUR_WEEKS, Per.WEEK)
 
 
@@ -34,9 +35,8 @@ def papers(
 
     What is insured may be left empty; every term that the market knows can be typed.
     """
-    known = tuple(Choice(name, name) for _key, name in providers)
     rows = [
-        Row(_("Insurer"), "", tuple(_who(codes, each, known) for each in columns)),
+        Row(_("Insurer"), "", tuple(_who(codes, each) for each in columns)),
         Row(_("Price"), "", tuple(_price(codes, each) for each in columns)),
         Row(_("paid every"), "", tuple(_per(codes, each) for each in columns)),
     ]
@@ -45,20 +45,34 @@ def papers(
         rows.append(
             Row(_("Date of the quote"), hint, tuple(_date(codes, each) for each in columns))
         )
-    cover = tuple(
-        _term(codes, term, columns) for term in codes.market.terms.term if not term.derived
-    )
+    terms = [term for term in codes.market.terms.term if not term.derived]
+    deciding = _deciding(codes)
     offers = sum(each.quote for each in columns)
-    button = _("Add another offer") if more and offers < MOST_SHOWN[OFFER] else ""
-    titles = tuple(each.title for each in columns)
-    return Papers(titles, tuple(rows), cover, button)
+    return Papers(
+        columns=tuple(each.title for each in columns),
+        rows=tuple(rows),
+        cover=tuple(_term(codes, term, columns) for term in terms if term.key in deciding),
+        rest=tuple(_term(codes, term, columns) for term in terms if term.key not in deciding),
+        known=tuple(dict.fromkeys(name for _key, name in providers)),
+        more=_("Add another offer") if more and offers < MOST_SHOWN[OFFER] else "",
+    )
 
 
-def _who(codes: Codes, column: Column, known: tuple[Choice, ...]) -> Field | None:
+def _deciding(codes: Codes) -> set[str]:
+    """The terms that are essential, or decide what is paid when something happens; all if they are few."""
+    terms = [term for term in codes.market.terms.term if not term.derived]
+    if len(terms) <= FEW_TERMS:
+        return {term.key for term in terms}
+    perils = codes.market.costs.peril
+    used = {key for p in perils for key in (p.status, p.excess, p.limit, p.coinsurance) if key}
+    return used | {term.key for term in terms if term.essential}
+
+
+def _who(codes: Codes, column: Column) -> Field | None:
     if not column.named:
         return None
     name = f"{column.prefix}.{'name' if column.quote else 'provider'}"
-    return Field(name, _("Insurer"), "named", codes.typed.one(name), known, owner=column.title)
+    return Field(name, _("Insurer"), "named", codes.typed.one(name), owner=column.title)
 
 
 def _price(codes: Codes, column: Column) -> Field:

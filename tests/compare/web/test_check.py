@@ -1,0 +1,137 @@
+"""Has my insurer got worse? Two letters typed, answered on the spot, kept nowhere."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from tests.compare.web.html import parse
+
+pytestmark = pytest.mark.django_db
+CHECK = "/en/check"
+LETTERS = {
+    "market": "home",
+    "currency": "GBP",
+    "before.price": "500",
+    "before.per": "year",
+    "after.price": "520",
+    "after.per": "year",
+    "before.terms.excess": "250",
+    "after.terms.excess": "500",
+}
+
+
+def test_every_market_that_answers_can_be_checked(client: Client) -> None:
+    page = parse(client.get(CHECK))
+    addresses = [link["href"] for link in page.select("main li a")]
+    assert any("market=home" in address for address in addresses)
+    for address in addresses:
+        assert client.get(address).status_code == 200
+
+
+def test_two_letters_are_answered_on_the_spot_without_any_data(client: Client) -> None:
+    response = client.post(CHECK, LETTERS)
+    assert response.status_code == 200
+    page = parse(response)
+    assert "+4.0" in page.select_one("h1").get_text()
+    assert "£20.00 more" in page.select_one(".verdict .lede").get_text()
+    row = page.select_one("tbody tr")
+    assert "£250.00" in row.get_text()
+    assert "▼" in row.get_text()
+    assert page.select_one('input[name="after.price"]')["value"] == "520"
+    assert response["Cache-Control"] == "private"
+
+
+def test_the_three_numbers_are_one_sentence_where_the_cover_is_known(client: Client) -> None:
+    terms = {
+        "compulsory_excess": "100",
+        "contents_limit": "40000",
+        "water_damage_limit": "10000",
+        "bicycle_theft": "2000",
+    }
+    typed = {"market": "xx-household", "before.price": "500", "after.price": "520"}
+    typed |= {f"before.terms.{key}": value for key, value in terms.items()}
+    typed |= {f"after.terms.{key}": value for key, value in terms.items()}
+    typed["after.terms.compulsory_excess"] = "500"
+    sentence = parse(client.post(CHECK, typed)).select_one("h1").get_text()
+    assert sentence.count("%") == 3
+    assert "for the same cover" in sentence
+
+
+def test_an_address_is_made_only_when_asked_for_and_names_no_unknown_insurer(
+    client: Client,
+) -> None:
+    typed = {**LETTERS, "quotes.0.name": "Uncle Bob of Elm Street", "quotes.0.price": "430"}
+    assert "Location" not in client.post(CHECK, typed)
+    linked = client.post(CHECK, {**typed, "link": "1"})
+    assert linked.status_code == 303
+    said = parse_qs(urlsplit(linked["Location"]).query)
+    assert said["before.price"] == ["500"]
+    assert said["quotes.0.name"] == ["Offer 1"]
+    assert "Bob" not in linked["Location"]
+    again = client.get(linked["Location"])
+    assert again.status_code == 200
+    assert "+4.0" in parse(again).select_one("h1").get_text()
+
+
+def test_offers_in_hand_bring_a_verdict_in_the_papers_currency(client: Client) -> None:
+    typed = {
+        **LETTERS,
+        "quotes.0.name": "Elsewhere",
+        "quotes.0.price": "430",
+        "quotes.0.terms.excess": "500",
+        "after.terms.excess": "500",
+        "present.contract.start": "2026-01-01",
+        "present.contract.end": "2027-01-01",
+        "present.contract.notice_days": "30",
+        "today": "2026-10-01",
+    }
+    page = parse(client.post(CHECK, typed))
+    said = page.select_one("main").get_text(" ", strip=True)
+    assert page.select_one(".said").get_text()
+    assert "Elsewhere" in said
+    assert "£430.00" in said
+    assert "prices of 0" not in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"before.price": "abc"}, "before.price"),
+        ({"after.price": ""}, "after.price"),
+        ({"before.price": "0"}, "before.price"),
+        ({"before.terms.excess": "many"}, "before.terms.excess"),
+        ({"quotes.0.price": "x", "quotes.0.name": "A"}, "quotes.0.price"),
+        ({"currency": "ZZZ"}, "currency"),
+    ],
+)
+def test_a_mistake_is_said_at_its_field_and_everything_typed_is_kept(
+    client: Client, wrong: dict[str, str], field: str
+) -> None:
+    response = client.post(CHECK, {**LETTERS, **wrong})
+    assert response.status_code == 422
+    page = parse(response)
+    link = page.select_one(".problems[role=alert] a")
+    target = page.select_one(link["href"])
+    assert target["name"] == field
+    assert page.select_one('input[name="after.terms.excess"]')["value"] == "500"
+
+
+def test_a_letter_that_is_missing_is_looked_up_where_prices_are_published(
+    client: Client, westmark: None
+) -> None:
+    typed = {
+        "market": "xx-household",
+        "today": "2026-07-20",
+        "household.size": "medium",
+        "household.region": "coast",
+        "wanted.excess": "150",
+        "present.provider": "wm-101",
+        "after.price": "99",
+    }
+    response = client.post(CHECK, typed)
+    assert response.status_code in (200, 422)
+    if response.status_code == 422:  # several plans: then the price is asked for
+        assert parse(response).select_one('.problems a[href="#q-before-price"]')
