@@ -12,8 +12,9 @@ from compare.decide.renewal import Paper, RenewalCheck, TermChange, check_renewa
 from compare.markets.definition import Market
 from compare.usecases import answer as answers
 from compare.usecases import question as questions
+from compare.usecases.legal_minimums import below_minimum
 from compare.usecases.offers_found import Search
-from compare.usecases.question_codes import Codes
+from compare.usecases.question_codes import Codes, printed
 from compare.usecases.question_fields import Fields, QuestionError, as_given, day
 from compare.usecases.question_present import Papers
 from compare.usecases.yardstick import scenario
@@ -51,9 +52,26 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
     except ValueError as error:
         raise QuestionError("before", str(error)) from error
     document = _document(market, found, language)
+    document["below_legal_minimum"] = _below(market, after.terms, rest["household"], today)
     if quotes:
         document["answer"] = _in_hand(market, today, given, rest, quotes, language)
     return document
+
+
+def _below(market: Market, terms: Terms, household: object, today: date) -> list[dict[str, Any]]:
+    """The terms of the new paper that are less than the law wants, where a minimum is known."""
+    if not any(term.legal_minimum for term in market.terms.term):
+        return []
+    codes = Codes(market, today, {}).read("household", Fields(household or {}, "household"), {})
+    return [
+        {
+            "term": row.term.key,
+            "stated": _value(row.stated),
+            "minimum": str(row.minimum),
+            "reference": row.reference,
+        }
+        for row in below_minimum(market, terms, printed(codes), today)
+    ]
 
 
 def _reader(

@@ -220,3 +220,27 @@ def test_the_papers_of_the_page_on_markets_are_read_as_it_says() -> None:
     found = check(papers, TODAY, "en")
     assert found["currency"] == "GBP"
     assert {c["term"] for c in found["changes"] if c["relation"] == "worse"} == {"flood", "excess"}
+
+
+def below(terms: dict[str, Any], **more: Any) -> list[str]:
+    paper = {"price": "300", "terms": {**COVER["motor"], **terms}}
+    found = check({"market": "motor", "before": paper, "after": paper, **more}, TODAY)
+    return [row["term"] for row in found["below_legal_minimum"]]
+
+
+def test_cover_below_the_law_of_the_country_is_named_with_the_law() -> None:
+    germany = {"household": {"country": "DE"}}
+    assert below({}, **germany) == []
+    assert below({"liability_property_limit": 1_299_999}, **germany) == ["liability_property_limit"]
+    assert below({"liability_property_limit": 1_300_000}, **germany) == []
+    assert below({"liability_injury_limit": 7_000_000}, **germany) == ["liability_injury_limit"]
+    assert below({"liability_injury_limit": 7_000_000}, household={"country": "FR"}) == [
+        "liability_injury_limit"
+    ]
+
+
+def test_a_minimum_in_another_currency_or_country_says_nothing() -> None:
+    low = {"liability_property_limit": 1000}
+    assert below(low, household={"country": "GB"}) == []
+    assert below(low, household={"country": "GB"}, currency="GBP") == ["liability_property_limit"]
+    assert below(low) == []
