@@ -7,6 +7,7 @@ from dataclasses import replace
 import orjson
 from django.core.cache import cache
 from django.http import HttpResponseBase
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
@@ -36,7 +37,7 @@ class PriceRises(Resource):
             return not_modified(etag)
         content = cache.get(f"rises:{etag}")
         if content is None:
-            rises = price_rises(market.key, known_at)
+            rises = price_rises(market.key, known_at or timezone.now())
             content = orjson.dumps({"market": market.key, "rises": rises})
             cache.set(f"rises:{etag}", content, HOUR)
         return body(content, etag)
