@@ -24,6 +24,7 @@ from compare.decide.verdict import Reason, VerdictKind
 from compare.decide.wording import LANGUAGES, say
 from compare.quality.figures import Band, BandFigure, Kind, Measure
 from compare.quality.state import ServiceState
+from compare.values.money import Money
 from compare.values.offer import Offer
 from tests.compare.decide import build
 
@@ -201,6 +202,9 @@ def test_any_person_who_should_move_makes_it_a_move_of_the_household() -> None:
     assert (found.movers, len(found.people)) == (2, 4)
     assert found.net_benefit is not None
     assert found.net_benefit.central == 200
+    gain = headline(found).parameters["gain"]
+    assert isinstance(gain, Money)
+    assert gain.amount == 200
 
 
 def test_the_hours_of_a_move_are_shared_equally_by_the_household() -> None:

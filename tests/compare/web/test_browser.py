@@ -132,6 +132,11 @@ def test_axe_finds_nothing_on_any_page(
     page = open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     answer_by_mouse(page, live_server.url)
     found = {"answer": Axe().run(page).response["violations"]}
+    page.get_by_role("link", name="Show all").click()
+    page.locator(".every").wait_for()
+    found["every offer"] = Axe().run(page).response["violations"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.go_back()
     evidence = page.locator('a[href*="/evidence/"]').first.get_attribute("href")
     for path in (
         "/en/",
