@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+import compare.cover
 import compare.track
 from compare.markets import loader as markets
 from compare.store.models import Capture, Source
@@ -152,7 +153,9 @@ def _in_order(source: Source, captures: Sequence[Capture]) -> bool:
 @cache
 def _files() -> str:
     digest = blake2b(digest_size=12)
-    tracker = [path for folder in compare.track.__path__ for path in Path(folder).glob("*.py")]
-    for path in [*sorted(tracker), *sorted(Path(__file__).parent.glob("changes*.py"))]:
+    folders = [*compare.track.__path__, *compare.cover.__path__]
+    tracker = [path for folder in folders for path in Path(folder).glob("*.py")]
+    here = Path(__file__).parent
+    for path in [*sorted(tracker), *sorted(here.glob("changes*.py")), here / "yardstick.py"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

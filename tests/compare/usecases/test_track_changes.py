@@ -72,7 +72,7 @@ edition = st.fixed_dictionaries(
         "lines": st.sampled_from(["oat bar", "oat cake"]),
         "group": st.sampled_from(["", "North", "South"]),
         "fee": st.sampled_from([10, 12, 15]),
-        "year": st.sampled_from([None, 2024, 2025]),
+        "year": st.sampled_from([None, 2024, 2026]),
     }
 )
 
