@@ -130,9 +130,9 @@ def _said(market: Market, found: Story, request: HttpRequest) -> dict[str, Any]:
 
 def _word(standing: Standing | None) -> str:
     words = {
-        Standing.MORE: _("more than the market"),
+        Standing.MORE: _("more"),
         Standing.AS_GENERAL: _("as general prices"),
-        Standing.LESS: _("less than the market"),
+        Standing.LESS: _("less"),
     }
     return words[standing] if standing else _("not known")
 
