@@ -94,7 +94,8 @@ def two_workers(redis_url: str, **more: str) -> Iterator[Workers]:
     workers = Workers(redis_url, environment)
     try:
         end = time.monotonic() + 240
-        while len(workers.app.control.ping(timeout=0.5)) < 2:
+        while len(workers.app.control.ping(timeout=2)) < 2:
+            assert all(main.poll() is None for main in workers.mains), "a worker ended at once"
             assert time.monotonic() < end, "the workers did not start"
         yield workers
     finally:
