@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from compare.web.answer_page.bills import Bill, bills
 from compare.web.answer_page.citing import Citation, citation
 from compare.web.answer_page.kept import Sum, kept
 from compare.web.answer_page.serving import Serving, serving
@@ -57,6 +58,7 @@ class PersonPart:
     guards: tuple[ToCheck, ...]
     table: Table | None
     sum: Sum | None
+    bills: tuple[Bill, ...]
     serving: Serving | None
     since: tuple[Since, ...]
     flips: tuple[str, ...]
@@ -158,6 +160,7 @@ def _person(person: Json, document: Json, question: Json, words: Words) -> Perso
         guards=tuple(_guards(person, document)),
         table=table(person, document["currency"], words),
         sum=kept(person, document),
+        bills=bills(person, document, words),
         serving=serving(person, words.market, words.language),
         since=since(person, words.market.key),
         flips=tuple(item["text"] for item in person["flips"]),
