@@ -17,6 +17,7 @@ from compare.web.asking.typed_in import TypedIn
 GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
 CENTS = re.compile(r"^(\d+),(\d{1,2})$")
 NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
+PLAIN = ("today", "currency")  # what is no object with parts of its own
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
 SKIP = ("",)
 Json = dict[str, Any]
@@ -44,6 +45,8 @@ def nested(market: Market, given: TypedIn, roots: tuple[str, ...]) -> Json:
     for path, values in _superseded(market, given).items():
         parts = path.split(".")
         if parts[0] not in roots or not NAME.fullmatch(path):
+            continue
+        if (len(parts) == 1) != (parts[0] in PLAIN):
             continue
         said = [_value(parts, value.strip(), market) for value in values]
         kept = [value for value in said if value not in SKIP]
@@ -167,13 +170,17 @@ def _present(market: Market, asked: Json, names: Mapping[str, str]) -> None:
         own = person.pop("present", None) if index else shared
         own = own if isinstance(own, dict) else {}
         if index == 0 and bounds:
-            person["wanted"] = {k: v[0] if len(v) == 1 else v for k, v in bounds.items()}
+            person["wanted"] = {key: _only(held) for key, held in bounds.items()}
         held = person.get("wanted")
         held = held if isinstance(held, dict) else {}
         if present := _contract(market, own, held, shared):
             person["present"] = present
     if not wanted:
         asked.pop("wanted", None)
+
+
+def _only(values: Any) -> Any:
+    return values[0] if isinstance(values, list) and len(values) == 1 else values
 
 
 def _contract(market: Market, own: Json, wanted: Mapping[str, Any], first: Json) -> Json:

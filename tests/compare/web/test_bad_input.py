@@ -145,6 +145,7 @@ def judged(response: Any, typed: list[tuple[str, str]]) -> None:
         assert page.select_one("main .lede").get_text(strip=True)
 
 
+@pytest.mark.slow
 @often
 @given(requests())
 def test_no_address_makes_a_page_fail(

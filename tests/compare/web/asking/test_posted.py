@@ -105,3 +105,10 @@ def test_a_person_taken_away_leaves_no_gap() -> None:
     typed = {"persons__1__birth_year": "1", "persons__2__birth_year": "2", "shown__person": "3"}
     found = asked(SWISS, remove="person-1", **typed)
     assert found["persons"] == [{}, {"birth_year": 2}]
+
+
+def test_a_part_that_is_posted_as_a_whole_is_no_part() -> None:
+    found = asked(SWISS, wanted="x", present="y", household="z", persons="w", today__x="v")
+    assert found == {"market": SWISS, "persons": [{}]}
+    odd = asked(SWISS, shown__person="2", wanted__deductible__x="300")
+    assert isinstance(odd["persons"][0]["wanted"]["deductible"], dict)  # refused where it is read
