@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
 from compare.web.answer_page.kept import Input, Item, subject
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import amount, number
+from compare.web.templatetags.worth import amount
 
 Json = dict[str, Any]
+EXACT = "#,##0.######"  # a price in thousandths of a cent keeps its digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,6 @@ def _said(value: Any, words: Words) -> str:
         if factor.key == value:
             return factor.label.in_(words.language)
     try:
-        return number(Decimal(str(value)))
+        return format_decimal(Decimal(str(value)), EXACT, words.language)
     except ArithmeticError:
         return str(value)

@@ -39,7 +39,7 @@ def test_an_overdraft_is_agreed_anew_unless_there_is_none() -> None:
 
 
 def test_a_calendar_is_chosen_by_name() -> None:
-    with pytest.raises(ValueError, match=r"expected a calendar \(au_health, .* found 'moon'"):
+    with pytest.raises(ValueError, match=r"expected a calendar \(any_day, .* found 'moon'"):
         departures("moon", Contract(), RULES, date(2026, 4, 1), date(2026, 4, 1))
 
 
