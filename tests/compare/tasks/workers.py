@@ -62,7 +62,7 @@ class Workers:
     @property
     def idle(self) -> bool:
         """Whether both workers answer that they have nothing to do."""
-        look = self.app.control.inspect(timeout=5)
+        look = self.app.control.inspect(timeout=5, limit=len(self.mains))
         active, reserved = look.active() or {}, look.reserved() or {}
         asked = len(active) == len(reserved) == len(self.mains)
         return asked and not self.waiting and not any((*active.values(), *reserved.values()))
@@ -94,7 +94,7 @@ def two_workers(redis_url: str, **more: str) -> Iterator[Workers]:
     workers = Workers(redis_url, environment)
     try:
         end = time.monotonic() + 240
-        while len(workers.app.control.ping(timeout=2)) < 2:
+        while len(workers.app.control.ping(timeout=2, limit=2)) < 2:
             assert all(main.poll() is None for main in workers.mains), "a worker ended at once"
             assert time.monotonic() < end, "the workers did not start"
         yield workers
