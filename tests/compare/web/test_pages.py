@@ -33,7 +33,10 @@ def test_every_page_is_shielded_and_sets_no_cookie(client: Client, db: None, pat
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "no-referrer"
     shown = parse(response)
-    assert not shown.select("script, style, [style], iframe, img[src^=http]")
+    assert not shown.select("style, [style], iframe, img[src^=http]")
+    for script in shown.select("script"):  # ours, and in a file of its own
+        assert script["src"].startswith("/static/")
+        assert not script.get_text()
     assert len(shown.select("h1")) == 1
     assert shown.html["lang"] == "en"
     assert shown.title.get_text().strip(" ·")
