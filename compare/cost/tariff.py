@@ -20,12 +20,14 @@ from compare.values.tariff import (
     Fixed,
     Gross,
     IfUsed,
+    Listed,
     PerUnit,
     Season,
     Share,
     Steps,
     TimeOfUse,
     Unpriced,
+    Waived,
 )
 from compare.values.trail import Step
 
@@ -36,12 +38,16 @@ QUARTERS = ((1, 2, 3), (4, 5, 6), (7, 8, 9), (10, 11, 12))
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A part of a year's usage: `window` and `month` None where it is not known when."""
+    """A part of a year's usage: `window` and `month` None where it is not known when.
+
+    `told` is only told: a tariff that does not price it charges nothing for it.
+    """
 
     unit: str
     amount: Decimal
     window: str | None = None
     month: int | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ def tariff_cost(
     year = _Year(usage)
     first = {id(c): year.cost(c) for c in every if not _is_share(c)}
     year.base(every, first)
-    costs = [(c, first[id(c)] if id(c) in first else year.cost(c)) for c in every]
+    charged = [c for c in every if not isinstance(c, Listed)]
+    costs = [(c, first[id(c)] if id(c) in first else year.cost(c)) for c in charged]
     steps = [step_of(component, cost, currency) for component, cost in costs]
     if year.missing:
         return TariffCost(None, tuple(steps), tuple(dict.fromkeys(year.missing)))
@@ -144,12 +151,21 @@ class _Year:
                 return self._cost(inner, months) if self.usage.conditions[condition] else ZERO
             case IfUsed(unit, inner):
                 return self._cost(inner, months) if self._amount(unit, ALL_YEAR) else ZERO
+            case Waived(inner):
+                return ZERO if self._is_waived(component) else self._cost(inner, months)
+            case Listed():
+                return ZERO
             case Share(of, rate):
                 return rate * self._base[of]
             case Gross(inner):
                 return self._cost(inner, months)
             case Unpriced(why):
                 raise _NotKnownError(why)
+
+    def _is_waived(self, charge: Waived) -> bool:
+        """Whether a quantity reaches its amount, or the condition is met; unknown counts as not."""
+        enough = any(self._amount(unit, ALL_YEAR) >= least for unit, least in charge.reached)
+        return enough or self.usage.conditions.get(charge.condition, False)
 
     def _amount(self, unit: str, months: frozenset[int]) -> Decimal:
         """What is used of a quantity in some months; a year's amount is enough where all are meant."""
@@ -178,7 +194,7 @@ class _Year:
         """The cost of blocks; of `share` of the usage only, where they are those of a window."""
         match block.per:
             case Per.YEAR:
-                return in_blocks(self._amount(block.unit, months) * share, block.blocks)
+                return priced(self._amount(block.unit, months) * share, block)
             case Per.QUARTER:
                 parts = [frozenset(quarter) & months for quarter in QUARTERS]
             case _:
@@ -187,7 +203,7 @@ class _Year:
         for part in filter(None, parts):
             used = self._amount(block.unit, part) * share
             times = days_in(part) if block.per is Per.DAY else 1
-            total += in_blocks(used / times, block.blocks) * times
+            total += priced(used / times, block) * times
         return total
 
     def _time_of_use(self, tariff: TimeOfUse, months: frozenset[int]) -> Decimal:
@@ -229,6 +245,13 @@ class _Year:
         return total
 
 
+def priced(amount: Decimal, block: Block) -> Decimal:
+    """What an amount costs: each block's part at its price, or all of it at that of its block."""
+    if not block.whole:
+        return in_blocks(amount, block.blocks)
+    return amount * next(p for end, p in block.blocks if end is None or amount < end)
+
+
 def in_blocks(amount: Decimal, blocks: Steps) -> Decimal:
     """What an amount costs when each block of it has its own price."""
     cost, begin = ZERO, ZERO
@@ -241,7 +264,7 @@ def in_blocks(amount: Decimal, blocks: Steps) -> Decimal:
 
 def _bare(component: Component) -> Component:
     """A component without what it holds for."""
-    while isinstance(component, Season | Conditional | IfUsed | Gross):
+    while isinstance(component, Season | Conditional | IfUsed | Waived | Gross):
         component = component.component
     return component
 
@@ -255,6 +278,6 @@ def _is_fixed(component: Component) -> bool:
 
 
 def _is_gross(component: Component) -> bool:
-    while isinstance(component, Season | Conditional | IfUsed):
+    while isinstance(component, Season | Conditional | IfUsed | Waived):
         component = component.component
     return isinstance(component, Gross)

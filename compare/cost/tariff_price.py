@@ -21,6 +21,7 @@ from compare.values.tariff import (
     Tariff,
     Tax,
     TimeOfUse,
+    Waived,
 )
 from compare.values.trail import Step
 
@@ -36,7 +37,9 @@ def conditions_of(components: Iterable[Component]) -> tuple[str, ...]:
 def _conditions(component: Component) -> Iterator[str]:
     if isinstance(component, Conditional):
         yield component.condition
-    if isinstance(component, Season | Conditional | IfUsed | Gross):
+    if isinstance(component, Waived) and component.condition:
+        yield component.condition
+    if isinstance(component, Season | Conditional | IfUsed | Waived | Gross):
         yield from _conditions(component.component)
 
 
@@ -48,7 +51,7 @@ def units_of(components: Iterable[Component]) -> frozenset[str]:
 def _units(component: Component) -> Iterator[str]:
     if isinstance(component, PerUnit | Block | TimeOfUse | IfUsed):
         yield component.unit
-    if isinstance(component, Season | Conditional | IfUsed | Gross):
+    if isinstance(component, Season | Conditional | IfUsed | Waived | Gross):
         yield from _units(component.component)
 
 
@@ -58,7 +61,7 @@ def price_of(tariff: Tariff, usage: Usage, tax: DatedRule | None) -> Computed:
     A condition that the usage does not speak of is not met; `tax` None where the market states
     none: a tariff without tax then has no yearly price, nor has one that does not price what is used.
     """
-    used = {use.unit: None for use in usage.uses if use.amount}
+    used = {use.unit: None for use in usage.uses if use.amount and not use.told}
     priced = units_of(tariff.components)
     unpriced = tuple(f"a price for {unit}" for unit in used if unit not in priced)
     asked = conditions_of(tariff.components)

@@ -13,11 +13,13 @@ from compare.values.tariff import (
     Gross,
     Hours,
     IfUsed,
+    Listed,
     PerUnit,
     Season,
     Share,
     TimeOfUse,
     Unpriced,
+    Waived,
 )
 from compare.values.trail import Scalar, Step
 
@@ -29,6 +31,8 @@ NAMES: dict[type, tuple[str, str]] = {
     Season: ("season", "the component in its months"),
     Conditional: ("conditional", "the component where the condition is met"),
     IfUsed: ("if_used", "the component where any of it is used"),
+    Waived: ("waived", "the charge, unless what waives it is reached"),
+    Listed: ("listed", "in the list, no part of a year"),
     Share: ("share", "rate x what it is taken of, before tax"),
     Gross: ("gross", "the component as stated, taxes included"),
     Unpriced: ("unpriced", "not stated in numbers"),
@@ -68,8 +72,9 @@ def _inputs(component: Component) -> dict[str, Scalar]:
             return {"amount": amount, "per": per}
         case PerUnit(price, unit):
             return {"price": price, "unit": unit}
-        case Block(unit, _, per):
-            return {"unit": unit, "blocks": _blocks(component), "per": per}
+        case Block(unit, _, per, whole):
+            found: dict[str, Scalar] = {"unit": unit, "blocks": _blocks(component), "per": per}
+            return {**found, "whole": "yes"} if whole else found
         case TimeOfUse(unit, prices, hours):
             when = {f"{name}_hours": hours_text(hours[name]) for name in prices if name in hours}
             return {
@@ -83,6 +88,11 @@ def _inputs(component: Component) -> dict[str, Scalar]:
             return {"condition": condition, **_inputs(inner)}
         case IfUsed(unit, inner):
             return {"if_used": unit, **_inputs(inner)}
+        case Waived(inner, reached, condition):
+            enough = {f"free_from_{unit}": amount for unit, amount in reached}
+            return {**_inputs(inner), **enough, **({"condition": condition} if condition else {})}
+        case Listed(_, name, amount):
+            return {"name": name, "amount": amount}
         case Share(of, rate):
             return {"of": of, "rate": rate}
         case Gross(inner):

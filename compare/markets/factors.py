@@ -40,7 +40,8 @@ class Factor(Strict):
     `of` says where the question carries it: with the household, with each person, or among what is
     wanted. `kind` `code` and `band` make the cell of a price; a `quantity` only feeds tariffs, and so
     do a `condition` (a yes or no on which a part of a tariff hangs) and a `pattern` (when the quantities
-    are used: a code of usage.toml).
+    are used: a code of usage.toml). A quantity that is only `told` (what waives a fee) may be left
+    unpriced by a tariff.
     `codes` gives each canonical code its printed synonyms; `bands` the half-open range [a, b) of a
     band's code, found from `derived_from` (an age from `birth_year`). `absent` is the code of a row
     that prints nothing here; `closed` the codes that exist in the data but that no household of
@@ -60,6 +61,7 @@ class Factor(Strict):
     absent: str | None = None
     condition: bool = False
     pattern: bool = False
+    told: bool = False
     closed: dict[str, Texts] = {}
     allowed: tuple[Allowed, ...] = ()
     default: tuple[Default, ...] = ()
@@ -76,6 +78,8 @@ class Factor(Strict):
                 raise ValueError(f"factor {self.key}: {code!r} is not one of its codes")
         if self.condition and (self.value != "boolean" or self.kind != "code"):
             raise ValueError(f"factor {self.key}: a condition is a code of value `boolean`")
+        if self.told and self.kind != "quantity":
+            raise ValueError(f"factor {self.key}: only a quantity is `told`")
         if bool(self.bands) != (self.kind == "band"):
             raise ValueError(f"factor {self.key}: `bands` belong to kind `band`, and only there")
         _refuse_shared_words(self.key, self.codes)

@@ -15,11 +15,13 @@ from compare.values.tariff import (
     Fixed,
     Gross,
     IfUsed,
+    Listed,
     PerUnit,
     Season,
     Share,
     TimeOfUse,
     Unpriced,
+    Waived,
 )
 from compare.values.tariff_text import component
 
@@ -73,11 +75,19 @@ class Components:
             case Conditional(condition, inner):
                 self._known(condition, self._conditions, "condition")
                 return replace(item, component=self._major(inner, scale))
+            case Waived(inner, reached, condition):
+                for unit, _ in reached:
+                    self._quantity(unit)
+                if condition:
+                    self._known(condition, self._conditions, "condition")
+                return replace(item, component=self._major(inner, scale))
+            case Listed(amount=amount, basis="amount"):
+                return replace(item, amount=amount * scale)
             case Season(_, inner):
                 return replace(item, component=self._major(inner, scale))
             case Gross(inner):
                 return Gross(self._major(inner, Decimal(1)))
-            case Share() | Unpriced():
+            case Listed() | Share() | Unpriced():
                 return item
 
     def _block(self, block: Block, scale: Decimal, unit: str) -> Block:

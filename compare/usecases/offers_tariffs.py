@@ -57,7 +57,7 @@ def usage_of(market: Market, question: Question, person: int) -> Usage:
     said: Mapping[str, Code] = {**question.household, **question.persons[person]}
     factors = market.market.factor
     uses = (
-        Use(factor.key, Decimal(str(said[factor.key])))
+        Use(factor.key, Decimal(str(said[factor.key])), told=factor.told)
         for factor in factors
         if factor.kind == "quantity" and factor.key in said
     )

@@ -49,12 +49,14 @@ class PerUnit:
 class Block:
     """A price for each block of usage: `blocks` are (up to, price), rising, the last open (None).
 
-    The blocks begin anew with every `per`: a year, a quarter, a month or a day.
+    The blocks begin anew with every `per`: a year, a quarter, a month or a day. With `whole` the block
+    that an amount lies in prices all of it; a block's own end then belongs to the next one.
     """
 
     unit: str
     blocks: Steps
     per: Per = Per.YEAR
+    whole: bool = False
 
     def __post_init__(self) -> None:
         ends = [end for end, _ in self.blocks]
@@ -141,6 +143,50 @@ class IfUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A charge that is not made where one of these quantities reaches its amount.
+
+    `condition` names what else frees of it (`fee_waiver`); empty: nothing else does.
+    """
+
+    component: Component
+    reached: tuple[tuple[str, Decimal], ...] = ()
+    condition: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.reached and not self.condition:
+            raise ValueError(
+                "expected an amount or a condition that waives a charge, found neither"
+            )
+
+
+class Direction(StrEnum):
+    """What the customer does with a listed price: a rate is received, a fee or a rate is paid."""
+
+    RECEIVED = "received"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a price list as its publisher prints it: followed over time, no part of a year.
+
+    Names are no keys: two lines may share one. `details` tell lines of one name apart, the most
+    telling first; `basis` is `amount` (of money) or `share`.
+    """
+
+    direction: Direction
+    name: str
+    amount: Decimal
+    basis: str
+    details: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.basis not in ("amount", "share"):
+            raise ValueError(f"expected a line of an amount or a share, found {self.basis!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """A share of other components: a discount of 2 percent is -0.02.
 
@@ -174,7 +220,18 @@ class Unpriced:
 
 
 Component = (
-    Fixed | PerUnit | Block | TimeOfUse | Season | Conditional | IfUsed | Share | Gross | Unpriced
+    Fixed
+    | PerUnit
+    | Block
+    | TimeOfUse
+    | Season
+    | Conditional
+    | IfUsed
+    | Waived
+    | Listed
+    | Share
+    | Gross
+    | Unpriced
 )
 
 

@@ -17,15 +17,18 @@ from compare.values.tariff import (
     Block,
     Component,
     Conditional,
+    Direction,
     Fixed,
     Gross,
     Hours,
     IfUsed,
+    Listed,
     PerUnit,
     Season,
     Share,
     TimeOfUse,
     Unpriced,
+    Waived,
 )
 
 Plain = Mapping[str, Any]
@@ -63,6 +66,22 @@ def plain(component: Component) -> dict[str, Any]:
             return {"kind": "conditional", "condition": condition, "component": plain(inner)}
         case IfUsed(unit, inner):
             return {"kind": "if_used", "unit": unit, "component": plain(inner)}
+        case Waived(inner, reached, condition):
+            return {
+                "kind": "waived",
+                "component": plain(inner),
+                "reached": [[unit, _number(amount)] for unit, amount in reached],
+                **({"condition": condition} if condition else {}),
+            }
+        case Listed(direction, name, amount, basis, details):
+            return {
+                "kind": "listed",
+                "direction": direction.value,
+                "name": name,
+                "amount": _number(amount),
+                "basis": basis,
+                **({"details": list(details)} if details else {}),
+            }
         case Share(of, rate):
             return {"kind": "share", "of": of, "rate": _number(rate)}
         case Gross(inner):
@@ -95,7 +114,8 @@ def _number(value: Decimal) -> str:
 
 def _block(block: Block) -> dict[str, Any]:
     steps = [[None if end is None else _number(end), _number(price)] for end, price in block.blocks]
-    return {"unit": block.unit, "blocks": steps, "per": block.per.value}
+    whole = {"whole": True} if block.whole else {}
+    return {"unit": block.unit, "blocks": steps, "per": block.per.value, **whole}
 
 
 def _windows(
@@ -124,9 +144,20 @@ def _decimal(text: object) -> Decimal:
     return number
 
 
-def _read_block(unit: str, blocks: Iterable[Iterable[Any]], per: str) -> Block:
+def _read_block(unit: str, blocks: Iterable[Iterable[Any]], per: str, whole: bool = False) -> Block:
     steps = ((None if end is None else _decimal(end), _decimal(price)) for end, price in blocks)
-    return Block(unit, tuple(steps), Per(per))
+    return Block(unit, tuple(steps), Per(per), whole)
+
+
+def _read_waived(component: Plain, reached: Iterable[Iterable[Any]], condition: str = "") -> Waived:
+    amounts = tuple((str(unit), _decimal(amount)) for unit, amount in reached)
+    return Waived(_inner(component), amounts, condition)
+
+
+def _read_listed(
+    direction: str, name: str, amount: object, basis: str, details: Iterable[str] = ()
+) -> Listed:
+    return Listed(Direction(direction), name, _decimal(amount), basis, tuple(details))
 
 
 def _read_windows(unit: str, windows: Iterable[Plain]) -> TimeOfUse:
@@ -139,7 +170,7 @@ def _read_windows(unit: str, windows: Iterable[Plain]) -> TimeOfUse:
         prices[name] = (
             _decimal(item["price"])
             if "price" in item
-            else _read_block(unit, item["blocks"], item["per"])
+            else _read_block(unit, item["blocks"], item["per"], item.get("whole", False))
         )
         if item.get("hours"):
             hours[name] = tuple(
@@ -156,6 +187,8 @@ _READERS: dict[str, Callable[..., Component]] = {
     "season": lambda months, component: Season(frozenset(months), _inner(component)),
     "conditional": lambda condition, component: Conditional(condition, _inner(component)),
     "if_used": lambda unit, component: IfUsed(unit, _inner(component)),
+    "waived": _read_waived,
+    "listed": _read_listed,
     "share": lambda of, rate: Share(of, _decimal(rate)),
     "gross": lambda component: Gross(_inner(component)),
     "unpriced": lambda why: Unpriced(why),
