@@ -6,17 +6,21 @@ of unit or by more than half is put to a person; and a change counts once it is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from compare.track.confirmation import Sighting, is_confirmed
 from compare.track.observed import CensoredChange, observed_history
 from compare.track.packs import TOLERANCE, Pack, PackChange, compare_packs
+from compare.values.money import Money
 
 GAP_DAYS = 31  # our convention for prices (domain 7)
+REGULAR = timedelta(
+    days=56
+)  # specials come and go within weeks; our convention, domain 6.1 names none
 PLAUSIBLE = Decimal(2)  # beyond twice or half the size, a multipack or a misreading is likelier
 
 
@@ -62,11 +66,24 @@ class _Run:
     unit: str
     sightings: tuple[PackSighting, ...]
 
-    @property
-    def regular(self) -> Pack:
-        """The size at its regular price: the highest seen, for a special only lowers it."""
-        dearest = max((each.pack for each in self.sightings), key=lambda pack: pack.price.amount)
-        return Pack(dearest.price, self.size, self.unit)
+    def regular(self, day: date) -> Pack:
+        """The size at its regular price around a day on which it was seen."""
+        price = regular_price(((each.day, each.pack.price) for each in self.sightings), day)
+        return Pack(price, self.size, self.unit)
+
+
+def regular_price(prices: Iterable[tuple[date, Money]], day: date) -> Money:
+    """The regular price around a day: the highest seen within eight weeks, for a special lowers it.
+
+    What a size cost long before or after it changed is no part of the change.
+
+    Raises:
+        ValueError: no price was seen within eight weeks of the day.
+    """
+    near = [price for seen, price in prices if abs(seen - day) <= REGULAR]
+    if not near:
+        raise ValueError(f"expected a price seen within {REGULAR.days} days of {day}, found none")
+    return max(near, key=lambda price: price.amount)
 
 
 def size_changes(
@@ -120,12 +137,13 @@ def _change(
 ) -> SizeChange:
     old, new = runs[between.old], runs[between.new]
     comparable = old.unit == new.unit
+    before, after = old.regular(between.after), new.regular(between.no_later_than)
     return SizeChange(
-        before=old.regular,
-        after=new.regular,
+        before=before,
+        after=after,
         last_seen=between.after,
         no_later_than=between.no_later_than,
-        change=compare_packs(old.regular, new.regular, tolerance=tolerance) if comparable else None,
+        change=compare_packs(before, after, tolerance=tolerance) if comparable else None,
         doubt=_doubt(old, new, plausible),
         confirmed=is_confirmed(seen, old.size, new.size),
     )

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from compare.track.change import Change, State, Toward
 from compare.track.pack_changes import DIRECTIONS, Product, Shelf, printed, severity_of, size_kind
+from compare.track.pack_history import regular_price
 from compare.track.packs import TOLERANCE, Pack, PackChange, compare_packs
 from compare.values.cause import Cause
 
@@ -67,10 +68,11 @@ def _apart(pair: Pair) -> tuple[Decimal, int, str, str]:
 
 
 def _regular(product: Product, at: Shelf) -> Pack:
-    """The size at its regular price: the highest seen, for a special only lowers it."""
+    """The size at its regular price around the day of a sighting."""
     assert at.quantity is not None
     alike = [s for s in product.told if (s.quantity, s.unit) == (at.quantity, at.unit)]
-    return Pack(max((s.price for s in alike), key=lambda p: p.amount), at.quantity, at.unit or "")
+    price = regular_price(((s.day, s.price) for s in alike), at.day)
+    return Pack(price, at.quantity, at.unit or "")
 
 
 def _change(old: Product, new: Product) -> Change | None:
@@ -102,4 +104,5 @@ def _change(old: Product, new: Product) -> Change | None:
         before=last.evidence,
         since=first.evidence,
         doubt="replaced",
+        prices=(before.price, after.price),
     )

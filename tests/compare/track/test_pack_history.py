@@ -119,3 +119,10 @@ def test_shrinkage_stays_rare_among_thousands_of_real_products(shelf):
     products, _ = shelf
     shrunk = [key for key, sightings in products.items() if signals(sightings)]
     assert 0 < len(shrunk) < 0.03 * len(products)
+
+
+def test_what_a_size_cost_long_after_it_came_is_no_part_of_the_change():
+    """400 g at 2.40, then 360 g at 2.40, and 3.00 a year later: the pack took 11.1 % and no more."""
+    days = [seen(0, "2.40", "0.4"), seen(30, "2.40", "0.36"), seen(400, "3.00", "0.36")]
+    (found,) = size_changes(days)
+    assert round(found.change.unit_price_change, 4) == Decimal("0.1111")
