@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from compare.track.events import Severity
 from compare.values.cause import Cause
+from compare.values.money import Money
 
 
 class Toward(StrEnum):
@@ -50,7 +51,8 @@ class Change:
     `subject` is the plan, product or document; `kind` is an event of domain 6.1 or 6.2, or
     `better` where it has no name there. `old` and `new` are printed values in `unit`. `magnitude` is
     a share of the old value, `unit_price_rise` one of the old unit price; None where neither can be
-    computed. `doubt` says why a person has to look; `context` is the clause that holds an amount.
+    computed. `doubt` says why a person has to look; `context` is the clause that holds an amount;
+    `prices` are what the old and the new pack cost.
     """
 
     provider: str
@@ -72,6 +74,7 @@ class Change:
     since: Evidence
     doubt: str | None = None
     context: str | None = None
+    prices: tuple[Money, Money] | None = None
 
     @property
     def is_signal(self) -> bool:

@@ -128,6 +128,7 @@ def _change(product: Product, size: SizeChange, evidence: dict[date, Evidence]) 
         before=evidence[size.last_seen],
         since=evidence[size.no_later_than],
         doubt=doubt,
+        prices=(size.before.price, size.after.price),
     )
 
 

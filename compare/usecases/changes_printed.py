@@ -22,6 +22,7 @@ def shown(market: str, change: Change) -> dict[str, Any]:
         "direction": change.direction.value,
         "magnitude": share(change.magnitude),
         "unit_price_rise": share(change.unit_price_rise),
+        **_prices(change),
         "severity": change.severity.value,
         "state": change.state.value,
         "doubt": change.doubt,
@@ -31,6 +32,14 @@ def shown(market: str, change: Change) -> dict[str, Any]:
         "cause": change.cause.value,
         "evidence": {"before": str(change.before), "after": str(change.since)},
     }
+
+
+def _prices(change: Change) -> dict[str, str | None]:
+    """What a pack cost before and after; None where no pack changed."""
+    if change.prices is None:
+        return dict.fromkeys(("price_before", "price_after", "currency"))
+    old, new = (str(price.rounded().amount) for price in change.prices)
+    return {"price_before": old, "price_after": new, "currency": change.prices[1].currency}
 
 
 def share(value: Decimal | None) -> str | None:

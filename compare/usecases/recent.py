@@ -14,6 +14,8 @@ from compare.track.change import Toward
 from compare.track.news import Place
 from compare.usecases.changes_scope import told_together
 
+REPLACED = " to "  # between the keys of a product and of the one that seems to have replaced it
+
 
 @dataclass(frozen=True, slots=True)
 class Recent:
@@ -53,6 +55,30 @@ def recent(rows: Sequence[ChangeRow]) -> list[Recent]:
         )
         for row in rows
     ]
+
+
+def subjects_of(rows: Sequence[ChangeRow]) -> dict[str, str]:
+    """What each change is about, by the change's key: the latest name of its plan or product.
+
+    Of a product that may have taken another's place (`1009 to 1019`) both names, once where they
+    are one; a subject without a name keeps its key.
+    """
+    named: dict[tuple[str, str, str], str] = {}
+    for market in {row.market for row in rows}:
+        keys = {key for row in rows if row.market == market for key in _keys(row)}
+        for (provider, key), name in attributes.names_of_plans(market, keys).items():
+            named[market, provider, key] = name
+    return {
+        row.key: " → ".join(
+            dict.fromkeys(named.get((row.market, row.provider, key), key) for key in _keys(row))
+        )
+        for row in rows
+    }
+
+
+def _keys(row: ChangeRow) -> list[str]:
+    subject: str = row.printed["subject"]
+    return subject.split(REPLACED) if row.printed["doubt"] == "replaced" else [subject]
 
 
 def names_of(rows: Sequence[ChangeRow]) -> dict[tuple[str, str], str]:

@@ -81,6 +81,15 @@ def named_plans(market: str, provider: str) -> dict[str, str]:
     return {key: names.get(number, key) for number, key in plans.items()}
 
 
+def names_of_plans(market: str, keys: Iterable[str]) -> dict[tuple[str, str], str]:
+    """The latest names of the plans with these keys, by provider and key; who has none is left out."""
+    rows = PlanAttribute.objects.filter(
+        plan__market=market, plan__key__in=list(keys), key="name", retired_at=None
+    ).order_by("valid_from")
+    found = rows.values_list("plan__provider__key", "plan__key", "value")
+    return {(provider, key): name for provider, key, name in found}
+
+
 def _best(rows: QuerySet[Any], subject: str) -> dict[int, Attributes]:
     """One value per key: of the better source, then of the later knowledge (domain 7)."""
     held: dict[tuple[int, str], tuple[int, datetime]] = {}

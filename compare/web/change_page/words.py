@@ -14,17 +14,20 @@ from django.utils.translation import ngettext
 
 from compare.markets.loader import keys, load
 from compare.store.selectors.changes import ChangeRow
-from compare.usecases.recent import names_of
+from compare.usecases.recent import names_of, subjects_of
 from compare.web.templatetags.worth import amount, day, language, number
 
 Json = Mapping[str, Any]
+FINER = {"kg": ("g", 1000), "l": ("ml", 1000), "m": ("cm", 100)}  # for packs below one unit
 CURRENCY = 3  # letters of a currency's code
 MIDDLE = re.compile(r"price \((.*); the middle of (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One change as a page tells it. `size` is empty where no share can be given."""
+    """One change as a page tells it. `subject` is the plan's or product's name, or its key where it
+    has none; `size` is empty where no share can be given; `prices` are those of a pack.
+    """
 
     key: str
     market: str
@@ -47,33 +50,35 @@ class Told:
     context: str
     before: Json
     after: Json
+    prices: tuple[str, str] | None = None
 
     @property
     def sentence(self) -> str:
         """The change in one line."""
-        said = {"name": self.name, "what": self.kind, "old": self.old, "new": self.new}
+        name = f"{self.name}, {self.subject}" if self.subject else self.name
+        said = {"name": name, "what": self.kind, "old": self.old, "new": self.new}
         return _("%(name)s: %(what)s, from %(old)s to %(new)s") % said
 
 
 def told(rows: Sequence[ChangeRow]) -> list[Told]:
     """Stored changes in the words of the page's language."""
-    names = names_of(rows)
-    return [_told(row.shown, row, names) for row in rows]
+    names, subjects = names_of(rows), subjects_of(rows)
+    return [_told(row.shown, row, names, subjects[row.key]) for row in rows]
 
 
-def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str]) -> Told:
-    unit = shown["unit"]
+def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str], subject: str) -> Told:
+    old, new = _sizes(shown)
     return Told(
         key=row.key,
         market=row.market,
         provider=row.provider,
         name=names.get((row.market, row.provider), row.provider),
-        subject=shown["subject"],
+        subject=subject,
         direction=shown["direction"],
         kind=kind(shown["kind"], shown["direction"]),
         what=what(row.market, shown["field"]),
-        old=value(shown["old"], unit),
-        new=value(shown["new"], unit),
+        old=old,
+        new=new,
         size=_size(shown),
         when=when(shown["after"], shown["no_later_than"]),
         day=shown["no_later_than"],
@@ -85,7 +90,28 @@ def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str]) -> 
         context=shown["context"] or "",
         before=place(shown["evidence"]["before"]),
         after=place(shown["evidence"]["after"]),
+        prices=_prices(shown),
     )
+
+
+def _sizes(shown: Json) -> tuple[str, str]:
+    """Old and new value with their unit; a pack below a kilogram, litre or metre in the finer unit."""
+    sides, unit = (shown["old"], shown["new"]), shown["unit"]
+    if shown["field"] == "pack" and unit in FINER and min(map(Decimal, sides)) < 1:
+        unit, times = FINER[unit]
+        sides = tuple(format((Decimal(side) * times).normalize(), "f") for side in sides)
+    return value(sides[0], unit), value(sides[1], unit)
+
+
+def _prices(shown: Json) -> tuple[str, str] | None:
+    """What the pack cost before and after; None where it is no pack."""
+    currency = shown.get("currency")
+    if not currency:
+        return None
+    old, new = (
+        str(amount(Decimal(shown[side]), currency)) for side in ("price_before", "price_after")
+    )
+    return old, new
 
 
 def kind(code: str, direction: str = "") -> str:
