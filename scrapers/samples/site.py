@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scrapers.samples import shelves
 from scrapers.samples.history import insurer, insurers, truth
 from scrapers.samples.sites import (
     alder,
@@ -19,6 +20,7 @@ from scrapers.samples.sites import (
     pontneuf,
     quill,
     regulator,
+    sorrel,
 )
 
 SITES = {
@@ -46,4 +48,6 @@ def sites(edition: str) -> Mapping[str, Mapping[str, bytes]]:
     """
     found = {insurer(key, edition).host: SITES[key](insurer(key, edition)) for key in insurers()}
     found[truth()["regulator"]["host"]] = regulator.pages(edition)
+    shop = shelves.shop(edition)
+    found[shop.host] = sorrel.pages(shop)
     return {host: {"/robots.txt": ROBOTS, **pages} for host, pages in found.items()}
