@@ -7,7 +7,7 @@ import tomllib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
@@ -16,6 +16,10 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from scrapers.errors import ManifestError
 from scrapers.reading import Read, Strict
 from scrapers.seasons import Seasonal
+
+RecordKind: TypeAlias = Literal[
+    "provider", "plan", "price", "tariff", "term", "figure", "place", "area", "pack", "document"
+]
 
 
 class Edition(Strict):
@@ -114,6 +118,17 @@ class Expectation(Strict):
     largest_change: Decimal | None = None
 
 
+class Review(Strict):
+    """What of a source waits until a person has compared it with the page: what stands in prose.
+
+    `kinds` are kinds of record, as in `[expect.term]`; none named: all of them. `reviewers` is how
+    many different people have to release a value.
+    """
+
+    kinds: tuple[RecordKind, ...] = ()
+    reviewers: Literal[1, 2] = 1
+
+
 class Manifest(Seasonal):
     """One source: who publishes it, what may be done with it, where it is, what to expect."""
 
@@ -134,6 +149,7 @@ class Manifest(Seasonal):
     pages: tuple[Page, ...] = Field(min_length=1)
     expect: dict[str, Expectation] = {}
     ignore: dict[str, str] = {}
+    review: Review | None = None
 
     @field_validator("locale")
     @classmethod
@@ -150,6 +166,12 @@ class Manifest(Seasonal):
         if len(set(keys)) != len(keys):
             raise ValueError("two pages have the same key")
         return self
+
+    def waits(self, kind: str) -> bool:
+        """Whether records of a kind wait for a person: those the manifest names, and all of a PDF."""
+        if self.review is None or self.kind == "pdf":
+            return self.kind == "pdf"
+        return not self.review.kinds or kind in self.review.kinds
 
     def page(self, key: str) -> Page:
         """The page with this key; KeyError where there is none."""

@@ -152,6 +152,10 @@ CELERY_BEAT_SCHEDULE = {
     "keep-statements": {"task": "keep_statements", "schedule": 300.0},
 }
 
+# How many different people release a value that waits; a source's manifest may ask for more.
+
+REVIEWERS = int(os.environ.get("REVIEWERS", "1"))
+
 # Languages and time: instants are UTC; a market's own zone is in its definition.
 
 USE_TZ = True

@@ -66,6 +66,8 @@ class Cells:
                 expected=f"{factor.key}, one of {shown(factor.printed)}",
                 found=repr(word),
                 todo=f"add the printed word to factor {factor.key} in {self._file}",
+                slot=f"factor:{factor.key}",
+                word=word or "",
             )
         possible = factor.possible(others, self._day)
         if code not in possible:

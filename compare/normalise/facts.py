@@ -175,6 +175,8 @@ class _Reader:
                 expected=f"{key}, one of {shown(printed)}",
                 found=repr(word),
                 todo=f"add the word to attribute {key} in {self._market.key}/market.toml",
+                slot=f"attribute:{key}",
+                word=word,
             )
         return printed[word]
 
@@ -193,6 +195,8 @@ class _Reader:
                 expected=f"a measure of {shown(self._measures)}",
                 found=repr(record.measure),
                 todo=f"add it to {self._market.key}/quality.toml",
+                slot="measure",
+                word=record.measure,
             )
         return FigureFact(
             self._origin.provider(record.provider),
@@ -225,6 +229,8 @@ class _Reader:
                 expected=f"a known code of {key}",
                 found=repr(word),
                 todo=f"add it to factor {key} in {self._market.key}/market.toml",
+                slot=f"factor:{key}",
+                word=word,
             ) from None
 
     def _area(self, record: AreaRecord) -> AreaFact:

@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from scrapers.records import Refused
 
 
-class Misread(Exception):
-    """Stops one record: what was expected, what was found, what to do. Never a default instead."""
+@dataclass(frozen=True, slots=True)
+class NewWord(Refused):
+    """A row refused for one word that the vocabulary lacks: a person may say what it means.
 
-    def __init__(self, *, expected: str, found: str, todo: str) -> None:
+    `slot` is where the vocabulary would hold it (`compare.markets.learned`), `word` as printed.
+    """
+
+    slot: str
+    word: str
+
+
+class Misread(Exception):
+    """Stops one record: what was expected, what was found, what to do. Never a default instead.
+
+    `slot` and `word` say which word the vocabulary lacks, where it is one ("": it is not).
+    """
+
+    def __init__(
+        self, *, expected: str, found: str, todo: str, slot: str = "", word: str = ""
+    ) -> None:
         self.expected, self.found, self.todo = expected, found, todo
+        self.slot, self.word = slot, word
         super().__init__(f"expected {expected}, found {found}: {todo}")
 
     def at(self, locator: str) -> Refused:
         """The refusal of the record at this place."""
+        if self.slot:
+            return NewWord(
+                locator, self.expected, self.found, self.todo, slot=self.slot, word=self.word
+            )
         return Refused(locator, self.expected, self.found, self.todo)
 
 

@@ -11,7 +11,6 @@ from compare.values.missing import Missing
 from compare.values.terms import Direction, Restricted, Status, TermValue
 from scrapers.records import TermRecord
 
-
 Printed = tuple[str, Decimal | str | None, str | None, str | None]
 
 
@@ -52,6 +51,8 @@ class Vocabulary:
                 expected=f"a heading of {shown(self._terms)}",
                 found=repr(record.heading),
                 todo=f"add it as a synonym of a term in {self._file}, or ignore it by name",
+                slot="heading",
+                word=record.heading,
             )
         return term.key, self._value(term, record)
 
@@ -77,6 +78,8 @@ class Vocabulary:
                 expected=f"{term.key} in {shown([str(term.unit), *term.units])}",
                 found=repr(unit),
                 todo=f"add the unit with its factor to {term.key} in {self._file}",
+                slot="" if unit is None else f"unit:{term.key}",
+                word=unit or "",
             )
         return value * factor
 
@@ -95,6 +98,8 @@ class Vocabulary:
             expected=f"{term.key}, one of {shown(w for ws in term.words.values() for w in ws)}",
             found=repr(printed),
             todo=f"add the word to {term.key} in {self._file}",
+            slot=f"word:{term.key}",
+            word=printed,
         )
 
 

@@ -11,10 +11,11 @@ from compare.store.writers.cycles import without_cycles
 from compare.store.writers.history import Outcome, OutOfOrder
 from compare.store.writers.keys import Keys
 from compare.store.writers.load import JUMP, Loader, Tally, lock
-from compare.usecases import due, leases, runs, tickets, track_changes
+from compare.usecases import due, leases, review_queue, runs, tickets, track_changes
 from compare.usecases.expectations import LOOK, Problem
 from compare.usecases.first_of_season import needs_a_look
 from compare.usecases.read_capture import OnRows
+from compare.usecases.replay import replay
 from compare.usecases.report import CollectReport
 from compare.usecases.run_report import report
 from compare.usecases.run_work import Work, gather, read_all
@@ -67,7 +68,10 @@ def _store(work: Work, run: Run) -> None:
                 _store_capture(work, loader, capture)
                 _refuse_jumps(work, run, capture)
             version.save()
+            released = _queue(work)
             track_changes.after_run(work.row, loader.written, work.captures)
+            if released:  # by a person, while the pages were read
+                version.digest = replay(work.source.key).data_version
             run.state = RunState.STORED
             run.pages = {read.sheet.page: read.statistics for read in work.read.values()}
         work.data_version = version.digest
@@ -77,6 +81,22 @@ def _store(work: Work, run: Run) -> None:
         if isinstance(error, OutOfOrder):
             words = "pages in the order of their fetching", str(error), "replay"
             work.problems.append(Problem("", *words))
+
+
+def _queue(work: Work, *, values: bool = True) -> bool:
+    """Put into the queue what a person has to look at; whether some of it was released meanwhile.
+
+    Of a run that is held back only new words: they may be why.
+    """
+    now, met, released = datetime.now(UTC), set[str](), False
+    for capture, read in work.read.items():
+        waiting = review_queue.words(read.refused, read.sheet.page)
+        waiting += read.waiting if values else []
+        met |= {held.mark for held in waiting}
+        released |= review_queue.note(work.row, capture, waiting, now)
+    pages = {read.sheet.page for read in work.read.values()}
+    review_queue.settle(work.row, pages, met, now)
+    return released
 
 
 def _store_capture(work: Work, loader: Loader, capture: Capture) -> None:
@@ -109,6 +129,7 @@ def _close(work: Work, run: Run) -> None:
     if run.state != RunState.STORED:
         held = work.problems or work.waits_for
         run.state = RunState.HELD_BACK if held else RunState.FAILED
+        _queue(work, values=False)
     now = datetime.now(UTC)
     said = report(work, run)
     run.finished_at, run.lease_until, run.reader = now, None, work.reader

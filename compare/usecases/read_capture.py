@@ -12,12 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from compare.markets import loader as markets
+from compare.markets.learned import with_words
 from compare.normalise.facts import normalise
 from compare.normalise.origin import Origin
 from compare.store import bodies
 from compare.store.models import Capture
 from compare.store.writers.kinds import KINDS
 from compare.store.writers.sheet import Sheet
+from compare.usecases.review_queue import Gate, Waiting, released_words
 from compare.values.fact import DocumentFact, Fact, FigureFact
 from compare.values.money import MICROS
 from scrapers import catalogue, records
@@ -75,11 +77,12 @@ def is_filled(record: Record, name: str) -> bool:
 
 @dataclass
 class Read:
-    """What one capture says."""
+    """What one capture says; `waiting` is what a person has to release before it counts."""
 
     sheet: Sheet
     census: Census
     refused: list[Refused]
+    waiting: list[Waiting] = field(default_factory=list)
 
     @cached_property
     def statistics(self) -> dict[str, dict[str, str | int | None]]:
@@ -117,6 +120,7 @@ def read_capture(capture: Capture, source: catalogue.Source, on_rows: OnRows | N
         bodies.Damaged: the stored bytes are lost.
     """
     market = markets.load(source.manifest.market)
+    market = with_words(market, source.key, released_words(source.key))
     evidence = records.Capture(
         address=capture.address,
         body=bodies.read(capture.sha256),
@@ -133,11 +137,12 @@ def read_capture(capture: Capture, source: catalogue.Source, on_rows: OnRows | N
     wanted = {kind: tuple(bounds.fill) for kind, bounds in source.manifest.expect.items()}
     # A price without an amount cannot be: the parser refuses the row.
     census = Census({kind: names for kind, names in wanted.items() if kind != "price"})
-    sheet = Sheet(capture.pk, capture.page)
+    sheet, gate = Sheet(capture.pk, capture.page), Gate(source, capture.page)
     refused: list[Refused] = []
     found = normalise(census.pass_on(source.parse(evidence)), origin, market)
-    sheet.add_all(_understood(found, refused, lambda rows: on_rows and on_rows(capture.page, rows)))
-    return Read(sheet, census, refused)
+    facts = _understood(found, refused, lambda rows: on_rows and on_rows(capture.page, rows))
+    sheet.add_all(gate.passed(facts))
+    return Read(sheet, census, refused, gate.waiting)
 
 
 def _understood(

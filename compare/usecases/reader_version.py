@@ -10,16 +10,18 @@ from pathlib import Path
 import compare.normalise
 import scrapers.kit
 from compare.markets import loader as markets
+from compare.usecases.review_queue import released_words
 from scrapers import catalogue, records
 
 
 def reader_version(source: catalogue.Source) -> str:
-    """The version of parser, manifest, kit, normaliser and market definition, as one short hash."""
+    """The version of parser, manifest, kit, normaliser, market and released words, as a short hash."""
     digest = blake2b(digest_size=12)
     for path in [*sorted(source.folder.glob("*.py")), source.folder / "manifest.toml"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     digest.update(_shared().encode())
     digest.update(markets.load(source.manifest.market).version.encode())
+    digest.update("\0".join(map(repr, released_words(source.key))).encode())
     return digest.hexdigest()
 
 

@@ -85,7 +85,10 @@ def refusals(refused: list[Refused]) -> tuple[Refused, ...]:
         reason = row.expected, row.found
         (others if reasons[reason] else first).append(row)
         reasons[reason] += 1
-    return tuple((first + others)[:SAMPLES])
+    return tuple(
+        Refused(row.locator, row.expected, row.found, row.todo)
+        for row in (first + others)[:SAMPLES]
+    )
 
 
 def counted(outcomes: Counter[Outcome]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from compare.store.models import Run, Ticket
 from compare.usecases.held import NotHeld, let_in
-from compare.web import desk  # noqa: F401 - registers its pages
+from compare.web import desk, review_desk  # noqa: F401 - they register their pages
 from scrapers.errors import ManifestError
 
 

@@ -12,6 +12,7 @@ from compare.store.models.place import Area, Place
 from compare.store.models.plan import Plan, PlanAttribute
 from compare.store.models.price import Price
 from compare.store.models.provider import Provider, ProviderAttribute
+from compare.store.models.review import Decision, Review, ReviewState
 from compare.store.models.run import Batch, Run, RunState
 from compare.store.models.said import Confirmation, Correction, Outcome, Reply
 from compare.store.models.source import Rank, Source, SourceState
@@ -29,6 +30,7 @@ __all__ = [
     "Change",
     "Confirmation",
     "Correction",
+    "Decision",
     "Document",
     "Fact",
     "Figure",
@@ -43,6 +45,8 @@ __all__ = [
     "ProviderAttribute",
     "Rank",
     "Reply",
+    "Review",
+    "ReviewState",
     "Run",
     "RunState",
     "Source",

@@ -13,6 +13,7 @@ from compare.markets.loader import keys, load
 from compare.store import bodies
 from compare.store.selectors.evidence import CaptureRow, Stored, stored
 from compare.web import address, paper, twins
+from compare.web.inert import inert
 from compare.web.views.errors import explained
 
 LONGEST_LOCATOR = 120
@@ -54,16 +55,7 @@ def file(request: HttpRequest, sha256: str) -> HttpResponse:  # noqa: ARG001
     """`/evidence/<sha256>/file`: the bytes, inert: no browser shows or runs them."""
     if _held(sha256).publish != "full":
         raise Http404
-    return HttpResponse(
-        _bytes(sha256),
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": f'attachment; filename="{sha256}.bin"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "public, max-age=31536000, immutable",
-        },
-    )
+    return inert(_bytes(sha256), sha256)
 
 
 def _plain(held: Stored) -> dict[str, Any]:

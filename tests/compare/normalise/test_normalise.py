@@ -15,6 +15,7 @@ from compare.markets.definition import Market
 from compare.markets.parts import Term, TermsFile
 from compare.markets.words import Texts
 from compare.normalise import Origin, normalise
+from compare.normalise.misread import NewWord
 from compare.values.fact import (
     AreaFact,
     Fact,
@@ -133,7 +134,7 @@ def test_a_special_group_is_read_like_any_other_row() -> None:
 
 def test_one_refused_row_stops_no_other() -> None:
     found = list(normalise([PRICE, printed(canton="XX"), PRICE], ORIGIN, SWISS))
-    assert [type(item) for item in found] == [PriceFact, Refused, PriceFact]
+    assert [type(item) for item in found] == [PriceFact, NewWord, PriceFact]
 
 
 def test_what_the_parser_refused_passes_through() -> None:
