@@ -11,7 +11,9 @@ from compare.usecases.question import MOST_PERSONS
 from compare.usecases.question_present import MOST_QUOTES
 
 LONGEST = 200
-ADD, REMOVE = "add", "remove"  # the buttons that make a person or an offer more or less
+# The buttons that make a person or an offer more or less. A control called "remove" would stand in
+# the way of the form's own method of that name, by which htmx puts the new form in its place.
+ADD, REMOVE = "add", "take"
 PERSON, OFFER = "person", "offer"
 MOST_SHOWN = {PERSON: min(8, MOST_PERSONS), OFFER: MOST_QUOTES}
 FIRST = re.compile(r"^persons\.0\.(present|wanted)\.")

@@ -62,7 +62,7 @@ def names_of(key: str) -> list[str]:
         "format",
         "in",
         "add",
-        "remove",
+        "take",
         "link",
         "market",
         "shown.person",

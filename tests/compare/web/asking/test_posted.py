@@ -103,7 +103,7 @@ def test_unknown_names_and_odd_numbers_are_left_alone() -> None:
 
 def test_a_person_taken_away_leaves_no_gap() -> None:
     typed = {"persons__1__birth_year": "1", "persons__2__birth_year": "2", "shown__person": "3"}
-    found = asked(SWISS, remove="person-1", **typed)
+    found = asked(SWISS, take="person-1", **typed)
     assert found["persons"] == [{}, {"birth_year": 2}]
 
 
