@@ -48,6 +48,15 @@ def together(counted: Iterable[tuple[Decimal, Pairs]]) -> Pairs | None:
     )
 
 
+Same = frozenset[tuple[str, str]]
+
+
+def same_cover(one: Comparison) -> Same:
+    """The provider and plan of every offer with the same cover as the present contract."""
+    offers = (one.table.offers[index] for index in _alike(one))
+    return frozenset((offer.provider, offer.plan) for offer in offers)
+
+
 def like_for_like_prices(one: Comparison) -> list[Decimal]:
     """A year's price of every offer with the same cover as the present contract."""
     return [Decimal(int(one.table.yearly[index])) / MICROS for index in _alike(one)]

@@ -20,7 +20,9 @@ def statement_sentences(statement: Statement, currency: str) -> Iterator[Sentenc
     yield statement_headline(statement)
     labels = statement.labels
     share = Share(statement.like_for_like.share)
-    yield Sentence(f"statement.price_{labels.price.value}", {"share": share})
+    alone = {"alone": Share(1 - statement.comparable)}
+    by_price = alone if labels.price is Spread.NO_EVIDENCE else {"share": share}
+    yield Sentence(f"statement.price_{labels.price.value}", by_price)
     ratio = max((each.heterogeneity.median_ratio for each in statement.service), default=1.0)
     said = {"ratio": Decimal(str(round(ratio, 2)))} if labels.service is Spread.DISPERSED else {}
     service = labels.service.value if statement.service else "unknown"
@@ -45,6 +47,8 @@ def statement_sentences(statement: Statement, currency: str) -> Iterator[Sentenc
 
 def statement_headline(statement: Statement) -> Sentence:
     """The one sentence at the top of a market's page."""
+    if statement.labels.price is Spread.NO_EVIDENCE:
+        return Sentence("statement.cover_differs")
     if not statement.labels.one_flavour:
         return Sentence("statement.differ")
     return Sentence(f"statement.alike_{statement.level.value}")

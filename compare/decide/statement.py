@@ -21,8 +21,10 @@ from compare.decide.dispersion import (
 )
 from compare.decide.indistinguishable import (
     Pairs,
+    Same,
     indistinguishable,
     like_for_like_prices,
+    same_cover,
     together,
 )
 from compare.decide.market_service import MarketService, market_service
@@ -60,7 +62,8 @@ class Statement:
     """The components of a market's sameness and its labels.
 
     `internal` counts better offers of the same provider, `like_for_like` those of any that give
-    nothing up, `flexible` anything. `pairs` and `below` are None where there is nothing to count,
+    nothing up, `flexible` anything. `comparable` is the share of customers for whom another
+    provider sells the same cover. `pairs` and `below` are None where there is nothing to count,
     `best_gain` where no sure gain is to be had;
     `service` has one entry per measure with counts. `pairs` are counted for every profile, each
     with its weight.
@@ -69,6 +72,7 @@ class Statement:
     internal: Improvable
     like_for_like: Improvable
     flexible: Improvable
+    comparable: Decimal
     best_gain: Decimal | None
     profiles: tuple[Profile, ...]
     pairs: Pairs | None
@@ -103,18 +107,21 @@ def statement(
     scopes = {scope: share_improvable(_scope(found, scope)) for scope in SCOPES}
     service = market_service(figures)
     strongest, p = _strongest(service)
+    covers = [same_cover(one) for _, _, one in found]
+    comparable = _comparable(found, covers)
     gains = [h.best_gain for h in _scope(found, "like_for_like") if h.best_gain is not None]
     return Statement(
         internal=scopes["internal"],
         like_for_like=scopes["like_for_like"],
         flexible=scopes["flexible"],
+        comparable=comparable,
         best_gain=max(gains, default=None),
         profiles=tuple(
             Profile(each.key, number, dispersion(prices), tuple(sorted(prices)))
             for each, number, one in found
             if len(prices := like_for_like_prices(one)) > 1
         ),
-        pairs=_pairs(found, figures),
+        pairs=_pairs(found, covers, figures),
         service=service,
         below=below_standard(figures, standard) if standard else None,
         labels=sameness(
@@ -123,6 +130,7 @@ def statement(
             strongest.median_ratio if strongest else None,
             strongest.ratio_high if strongest else None,
             limits or Limits(),
+            comparable,
         ),
     )
 
@@ -142,16 +150,26 @@ SCOPES = ("internal", "like_for_like", "flexible")
 Found = tuple[Published, int, Comparison]
 
 
-def _pairs(found: Sequence[Found], figures: tuple[Figure, ...]) -> Pairs | None:
+def _comparable(found: Sequence[Found], covers: Sequence[Same]) -> Decimal:
+    """The share of customers for whom two providers or more sell the cover that they hold."""
+    weights = [each.weight for each, _, _ in found]
+    several = [len({provider for provider, _ in same}) > 1 for same in covers]
+    shared = (weight for weight, of_several in zip(weights, several, strict=True) if of_several)
+    return sum(shared, Decimal(0)) / sum(weights)
+
+
+def _pairs(
+    found: Sequence[Found], covers: Sequence[Same], figures: tuple[Figure, ...]
+) -> Pairs | None:
     """The pairs of every profile together, by the customers it stands for; once per market.
 
-    A household that holds one contract after another sees the same market: it counts once, with
-    the sum of its weights.
+    A household that holds one contract after another of the same cover sees the same market: it
+    counts once, with the sum of its weights.
     """
-    weights: dict[tuple[str, int], Decimal] = {}
-    first: dict[tuple[str, int], Found] = {}
-    for each, number, one in found:
-        key = (each.key, number)
+    weights: dict[tuple[str, int, Same], Decimal] = {}
+    first: dict[tuple[str, int, Same], Found] = {}
+    for (each, number, one), same in zip(found, covers, strict=True):
+        key = (each.key, number, same)
         weights[key] = weights.get(key, Decimal(0)) + each.weight
         first.setdefault(key, (each, number, one))
     counted = [

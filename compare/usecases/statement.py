@@ -234,6 +234,7 @@ def _document(market: Market, computed: _Computed, language: str | None) -> dict
                 ("flexible", found.flexible),
             )
         },
+        "comparable": _share(found.comparable),
         "best_gain": printer.amount(found.best_gain),
         "profiles": _profiles(found, printer),
         "indistinguishable_pairs": None if found.pairs is None else _share(found.pairs.share),

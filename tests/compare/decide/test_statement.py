@@ -80,6 +80,44 @@ def test_a_market_of_different_prices_says_so() -> None:
     assert _said(statement([_household("600", "400")])) == "statement.differ"
 
 
+def test_where_nobody_else_sells_the_same_cover_nobody_is_called_alike() -> None:
+    """No move gives nothing up, and yet the prices do not lie close together: 600 and 400."""
+    found = statement([_household("600", "400", "300", terms="excluded")])
+    assert found.like_for_like.share == 0
+    assert found.comparable == 0
+    assert found.labels.price is Spread.NO_EVIDENCE
+    assert not found.labels.one_flavour
+    said = [sentence.key for sentence in statement_sentences(found, "CHF")]
+    assert said[:2] == ["statement.cover_differs", "statement.price_no_evidence"]
+
+
+def test_prices_are_close_only_where_half_of_the_customers_find_the_same_cover_elsewhere() -> None:
+    same, other = _household("500", "505"), _household("510", "505", terms="excluded")
+    half = statement([same, other])
+    assert (half.comparable, half.labels.price) == (Decimal("0.5"), Spread.SAME)
+    fewer = statement([same, replace(other, weight=Decimal("1.1"))])
+    assert fewer.labels.price is Spread.NO_EVIDENCE
+
+
+def test_prices_are_far_apart_whatever_share_finds_the_same_cover() -> None:
+    found = statement(
+        [_household("600", "400"), _household("510", "505", terms="excluded", weight="2")]
+    )
+    assert found.comparable < Decimal("0.5")
+    assert found.labels.price is Spread.DISPERSED
+
+
+def test_pairs_are_those_of_every_cover_that_is_held() -> None:
+    """One holds what a copy of it costs, another what costs twice as much elsewhere."""
+    alike = _household("500", "500")
+    dear = build.offer("b", "900", terms={"flood": "excluded"})
+    twice = build.offer("c", "500", terms={"flood": "excluded"})
+    apart = Published(alike.key, Decimal(1), build.situation(build.person(dear, [dear, twice])))
+    pairs = statement([alike, apart]).pairs
+    assert pairs is not None
+    assert pairs.share == Decimal("0.5")
+
+
 def test_copies_of_one_offer_cannot_be_told_apart_and_others_can() -> None:
     copies = statement([_household("500", "500", "500")])
     apart = statement([_household("500", "600", "700")])
