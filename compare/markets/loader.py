@@ -110,7 +110,7 @@ def _check_across(market: Market) -> None:
     """What one file alone cannot tell: languages, and names used in another file."""
     for place, texts in _texts(market, market.key):
         for language in market.market.languages:
-            if language not in texts.root:
+            if not texts.speaks(language):
                 raise DefinitionError(f"{place}: expected a text in {language}, found none")
     _check_patterns(market)
     attributes = {item.key: item for item in market.market.attribute}

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, m
 from compare.values.span import Span
 
 KEY = r"^[a-z][a-z0-9_]*$"
+EVERY = "*"  # the key of a name that is the same in every language
 
 
 def _written_as_text(value: Any) -> Decimal:
@@ -53,17 +54,26 @@ class Strict(BaseModel):
 
 
 class Texts(RootModel[dict[str, str]]):
-    """One sentence in each of the market's languages."""
+    """One sentence in each of the market's languages; a bare string is a name, the same in all."""
 
     model_config = ConfigDict(frozen=True)
 
     def in_(self, language: str) -> str:
         """The sentence in `language`, in English where there is none."""
-        return self.root.get(language, self.root["en"])
+        return self.root.get(language) or self.root.get(EVERY) or self.root["en"]
+
+    def speaks(self, language: str) -> bool:
+        """Whether it can be read in `language`."""
+        return language in self.root or EVERY in self.root
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_in_all(cls, value: Any) -> Any:
+        return {EVERY: value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _has_english(self) -> Texts:
-        if "en" not in self.root:
+        if not self.speaks("en"):
             raise ValueError("expected at least `en`")
         return self
 

@@ -97,6 +97,15 @@ def test_a_missing_language_is_named_with_its_place(folder: Path) -> None:
     assert "expected a text in it" in message
 
 
+def test_a_bare_text_is_a_name_that_is_the_same_in_every_language(folder: Path) -> None:
+    text = SMALL.replace('["en"]', '["en", "de"]')
+    for word in ("small", "size", "model"):
+        text = text.replace(f'{{ en = "{word}" }}', f'"{word}"')
+    (folder / "market.toml").write_text(text)
+    name = loader.read(folder).market.name
+    assert [name.in_(each) for each in ("en", "de")] == ["small", "small"]
+
+
 def test_nine_questions_are_one_too_many(folder: Path) -> None:
     asked = '\n[[question]]\nfactor = "size"\ntext = { en = "?" }\nreason = { en = "!" }\n'
     assert "question" in refused(folder, "market.toml", SMALL + asked * 9)
