@@ -73,7 +73,6 @@ class Every:
     find: str
     unbeaten: bool
     currency: str
-    tongue: str
 
     @property
     def count(self) -> int:
@@ -109,7 +108,6 @@ def every(result: OffersResult, document: Json, words: Words, asked: QueryDict) 
         find=find,
         unbeaten=unbeaten,
         currency=document["currency"],
-        tongue=words.market.market.languages[0],
     )
 
 

@@ -15,8 +15,9 @@ from compare.web.answer_page.citing import Citation, citation
 from compare.web.answer_page.kept import Sum, kept
 from compare.web.answer_page.serving import Serving, serving
 from compare.web.answer_page.side import Table, table
-from compare.web.answer_page.since import Since, since
+from compare.web.answer_page.since import Changes, since
 from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_of
+from compare.web.answer_page.together import Together, together
 from compare.web.answer_page.trying import Trying, trying
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import day
@@ -55,12 +56,11 @@ class PersonPart:
     forgone: str
     deadline: Deadline | None
     steps: tuple[Step, ...]
-    guards: tuple[ToCheck, ...]
     table: Table | None
     sum: Sum | None
     bills: tuple[Bill, ...]
     serving: Serving | None
-    since: tuple[Since, ...]
+    since: Changes | None
     flips: tuple[str, ...]
     also: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -88,7 +88,9 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the answer's template prints."""
+    """What the answer's template prints: of a household either what all share, `together`, or the
+    details of one `person` of it.
+    """
 
     id: str
     verdict: str
@@ -97,7 +99,9 @@ class Page:
     sentence: str
     household: str
     profile: str
-    people: tuple[PersonPart, ...]
+    together: Together | None
+    person: PersonPart | None
+    guards: tuple[ToCheck, ...]
     limits: tuple[str, ...]
     legal_note: str
     assumed: tuple[str, ...]
@@ -107,24 +111,35 @@ class Page:
     link: str
 
 
-def build(document: Json, question: Json, words: Words, data: Data) -> Page:
-    """Arrange an answer's document for reading; `question` is as it was asked."""
-    persons = document["persons"]
-    sentence = document["sentence"]["text"]
+def build(
+    document: Json, question: Json, words: Words, data: Data, only: int | None = None
+) -> Page:
+    """Arrange an answer's document for reading; `question` is as it was asked.
+
+    `only` is the place of the one person of a household whose details are wanted.
+    """
+    every = document["persons"]
+    names = [_name(person["person"], question, words) for person in every]
+    several = together(document, names, words.market) if only is None else None
+    persons = every if several else [every[only or 0]]
+    head = document if several or only is None else persons[0]
+    sentence = head["sentence"]["text"]
     start = day(document["start"])
     return Page(
         id=document["id"],
-        verdict=document["verdict"].lower().replace("_", "-"),
+        verdict=head["verdict"].lower().replace("_", "-"),
         kicker=_kicker(start, document["today"], data.now),
         title=sentence.split(". ")[0].rstrip("."),
         sentence=sentence,
         household=_text(document["household"]),
         profile=_profile(question, words),
-        people=tuple(_person(person, document, question, words) for person in persons),
+        together=several,
+        person=None if several else _person(persons[0], document, question, words),
+        guards=tuple(dict.fromkeys(g for person in persons for g in _guards(person, document))),
         limits=tuple(_limits(document)),
         legal_note=document["legal_note"] or "",
-        assumed=tuple(_assumed(document, words)),
-        evidence=tuple(_evidence(persons)),
+        assumed=_once(_assumed(document, words)),
+        evidence=tuple(dict.fromkeys(_evidence(persons))),
         trying=trying(document, question, data.query),
         citation=citation(
             document, words.market, words.language, data.version, data.link, data.now
@@ -157,12 +172,11 @@ def _person(person: Json, document: Json, question: Json, words: Words) -> Perso
             date.fromisoformat(document["today"]),
             len(document["persons"]),
         ),
-        guards=tuple(_guards(person, document)),
         table=table(person, document["currency"], words),
         sum=kept(person, document),
         bills=bills(person, document, words),
         serving=serving(person, words.market, words.language),
-        since=since(person, words.market.key),
+        since=since([person["present"]], person["offers"], words.market.key),
         flips=tuple(item["text"] for item in person["flips"]),
         also=tuple(item["text"] for item in person["also"]),
         unknown=tuple(_unknown(person, words)),

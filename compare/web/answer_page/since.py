@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,15 +26,32 @@ class Since:
     last: Told | None
 
 
-def since(person: Json, market: str) -> tuple[Since, ...]:
-    """Yours first, then those shown, each once."""
-    contracts = [person["present"], *person["offers"]]
-    names = {each["provider"]: each["provider_name"] for each in contracts if each}
-    own = person["present"]["provider"] if person["present"] else None
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The providers that got worse, and those of which nothing is on record."""
+
+    worse: tuple[Since, ...]
+    quiet: tuple[Since, ...]
+
+
+def since(
+    present: Sequence[Json | None], others: Sequence[Json | None], market: str
+) -> Changes | None:
+    """The providers of present contracts first, then those of other offers, each once; None where
+    there is no provider.
+    """
+    names = {each["provider"]: each["provider_name"] for each in (*present, *others) if each}
+    own = {each["provider"] for each in present if each}
     known = {key: name for key, name in names.items() if key and name != TYPED}
     rows = [row for key in known for row in _last_worsening(market, key)]
     last = {one.provider: one for one in told(rows)}
-    return tuple(Since(key, name, key == own, last.get(key)) for key, name in known.items())
+    every = [Since(key, name, key in own, last.get(key)) for key, name in known.items()]
+    if not every:
+        return None
+    return Changes(
+        worse=tuple(each for each in every if each.last),
+        quiet=tuple(each for each in every if not each.last),
+    )
 
 
 def _last_worsening(market: str, provider: str) -> list[ChangeRow]:

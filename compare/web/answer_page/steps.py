@@ -18,11 +18,14 @@ CONFIRMED = "warning.cancel_only_after_confirmation"  # said as a step of its ow
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `minutes` None: it takes none, or nobody counted; `letter`: one is ready."""
+    """One thing to do. `minutes` None: it takes none, or nobody counted; `letter`: one is ready;
+    `who` names those of a household whom it concerns, empty where it concerns all.
+    """
 
     text: str
     minutes: int | None = None
     letter: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def _steps(person: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
         yield Step(_("Nothing. Your contract goes on as it is."), 0 if minutes else None)
     elif person["reason"] == "missing_or_stale":
         yield Step(_("Tell us which plan you hold, or what you pay for it, and ask again."))
+    elif person["reason"] == "thin_market":
+        yield Step(_("Nothing yet. Ask again when the missing providers have been read."))
     elif verdict == "NEGOTIATE" and line:
         said = {"plan": line["plan_name"]}
         yield Step(_("Ask your provider for %(plan)s at its published price.") % said)

@@ -62,7 +62,7 @@ def trying(document: Json, asked: Json, query: str) -> Trying:
             _("How many hours would the move take you?"),
             _typed(said, "hours"),
             _("hours"),
-            number(effort["hours"]["central"]),
+            number(Decimal(effort["hours"]["central"]) * len(document["persons"])),
         ),
     )
     names = {control.name for control in controls}

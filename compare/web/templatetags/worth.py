@@ -20,7 +20,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from compare.decide.wording import LOCALES
+from compare.decide.wording import LOCALES, day_in_words
 
 register = template.Library()
 
@@ -95,7 +95,7 @@ def day(value: date | datetime | str) -> str:
     """A day in words: 30 November 2026. A text is read as an ISO date."""
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "long", locale=locale())
+    return day_in_words(value, language())
 
 
 @register.filter
@@ -139,3 +139,25 @@ def here(context: dict[str, Any], name: str) -> bool:
     """Whether the page is the one that this route leads to."""
     request = context.get("request")
     return bool(request) and request.path == reverse(name)
+
+
+# Where long words of names may be broken. A name's language is not known: one insurer's is German,
+# the next one's French, so no dictionary of a language would do.
+SEAMS = tuple(
+    (word.replace("|", ""), word.replace("|", "\u00ad"))
+    for word in (
+        "Grund|versicherung",
+        "Kranken|versicherung",
+        "Kranken|kasse",
+        "Gesundheits|praxis",
+    )
+)
+
+
+@register.filter
+def soft(name: str) -> str:
+    """A provider's or a plan's name with soft hyphens where its long words may be broken."""
+    for whole_word, parted in SEAMS:
+        for word, broken in ((whole_word, parted), (whole_word.lower(), parted.lower())):
+            name = name.replace(word, broken)
+    return name

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
@@ -76,6 +77,17 @@ def _page(
         "query": query,
         "read_at": subject(market).read_at,
         "focus": focus.part(document["focus"]),
-        "page": page.build(document, said, Words(market, language()), data),
+        "page": page.build(
+            document, said, Words(market, language()), data, _only(request, question)
+        ),
     }
     return render(request, "pages/answer.html", context)
+
+
+def _only(request: HttpRequest, question: Question) -> int | None:
+    """The one person of a household whose details are asked for; None: the whole household."""
+    said = request.GET.get(f"{address.SEEN_AS}person")
+    known = [str(index) for index in range(len(question.persons))]
+    if said and said not in known:
+        raise address.BadAddress(_("This list can be seen by: %s.") % ", ".join(known))
+    return int(said) if said else None
