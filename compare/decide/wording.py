@@ -128,7 +128,7 @@ def _spoken(
             places = "#,##0.0\u00a0%" if value.signed else "#,##0\u00a0%"
             return sign + format_percent(value.value, places, locale=LOCALES[language])
         case date():
-            return _day(value, language)
+            return day_in_words(value, language)
         case tuple():
             return format_list(value, locale=LOCALES[language])
         case Decimal() | int():
@@ -137,7 +137,7 @@ def _spoken(
             return value
 
 
-def _day(day: date, language: str) -> str:
+def day_in_words(day: date, language: str) -> str:
     """A date in words; French and Italian count the first of a month as the first."""
     said = format_date(day, "long", locale=LOCALES[language])
     first = {"fr": "1er", "it": "1°"}.get(language)

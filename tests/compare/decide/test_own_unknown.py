@@ -22,10 +22,10 @@ SAID = {
         "Sagen Sie uns von Ihrem eigenen Vertrag: limit.",
     ),
     "fr": (
-        "Nous ignorons de votre propre contrat : limit. Dites-le-nous, et la réponse vient "
+        "Nous ignorons de votre propre contrat\u202f: limit. Dites-le-nous, et la réponse vient "
         "aussitôt.",
-        "On ignore de votre propre contrat : limit.",
-        "Dites-nous de votre propre contrat : limit.",
+        "On ignore de votre propre contrat\u202f: limit.",
+        "Dites-nous de votre propre contrat\u202f: limit.",
     ),
     "it": (
         "Del suo contratto non sappiamo: limit. Ce lo dica, e la risposta arriva subito.",
