@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -207,7 +208,7 @@ def _width(rows: Iterable[OfferRow]) -> Width | None:
 def place_codes(market: Market, postcode: str, today: date) -> dict[str, str]:
     """The codes that a postcode leaves no doubt about; empty where it is unknown or in several."""
     rules = market.market.places
-    if rules is None or not postcode:
+    if rules is None or not re.match(rules.postcode, postcode):
         return {}
     day, _known = _moment(market, today)
     directory = places.directory_day(market.key, day)

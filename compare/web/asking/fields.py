@@ -159,15 +159,21 @@ class Form:
 
         A problem with something that the form does not ask stands above it.
         """
-        offered = tuple(choices)
+        return self._with(name, sentence, sentence, tuple(choices))
+
+    def with_list(self, name: str, label: str, choices: Iterable[Choice]) -> Form:
+        """The form with a list that it did not ask at first, and no problem there."""
+        return self._with(name, label, "", tuple(choices))
+
+    def _with(self, name: str, label: str, wrong: str, offered: tuple[Choice, ...]) -> Form:
         place = _nearest(name, [each.name for each in self.every])
         if place is None:
-            return replace(self, general=(*self.general, sentence))
+            return replace(self, general=(*self.general, wrong) if wrong else self.general)
         return replace(
             self,
             kept=tuple(pair for pair in self.kept if pair[0] not in (name, f"kept.{name}")),
             questions=tuple(
-                asked.changed(lambda each: _marked(each, place, name, sentence, offered))
+                asked.changed(lambda each: _marked(each, place, name, label, wrong, offered))
                 for asked in self.questions
             ),
         )
@@ -187,16 +193,17 @@ def _nearest(name: str, known: list[str]) -> str | None:
 
 
 def _marked(
-    each: Field, place: str, name: str, sentence: str, choices: tuple[Choice, ...]
+    each: Field, place: str, name: str, label: str, wrong: str, choices: tuple[Choice, ...]
 ) -> Iterator[Field]:
     if each.name != place:
         yield each
     elif name == place or not choices:
-        yield replace(each, wrong=sentence)
+        yield replace(each, wrong=wrong)
     else:  # a postcode in two municipalities: keep it, and ask which
         yield each
         kind = "choice" if len(choices) <= FEW else "list"
-        yield Field(name, sentence, kind, choices=choices, wrong=sentence, owner=each.owner)
+        value = next((choice.value for choice in choices if choice.checked), "")
+        yield Field(name, label, kind, value, choices, wrong=wrong, owner=each.owner)
 
 
 FEW = 6  # up to this many choices are shown as buttons, more as a list

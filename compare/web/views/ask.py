@@ -20,7 +20,7 @@ from compare.usecases.newest import Newest, newest_instead
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
 from compare.usecases.question_fields import day as read_day
-from compare.usecases.question_plans import plans_held
+from compare.usecases.question_plans import Held, plans_held
 from compare.values.question import Question
 from compare.web import address, problems
 from compare.web.asking import posted, without
@@ -84,19 +84,18 @@ class _Asking:
         return HttpResponseRedirect(where, status=303)
 
     def _read(self) -> tuple[dict[str, Any], Question | None, QuestionError]:
-        """The question as typed; a municipality of an earlier postcode is forgotten."""
+        """The question as typed; what belonged to an earlier postcode or provider is forgotten."""
         asked = posted.question(self.market, self.typed, folded(self._providers))
         if instead := self._instead():
             asked |= {"today": instead.today, "start": instead.start}
         error = QuestionError("", "a question")
-        for _attempt in range(2):
+        for _attempt in range(1 + len(self.typed.values)):
             try:
                 return asked, read(asked, self.day), error
             except QuestionError as found_:
                 error = found_
-                if error.field != "household.municipality" or error.found is None:
+                if error.found is None or not _forgotten(asked, error.field):
                     break
-                asked["household"].pop("municipality", None)
         return asked, None, error
 
     def _again(self, error: QuestionError) -> HttpResponse:
@@ -114,13 +113,14 @@ class _Asking:
             if present is None or present.price or present.provider is None:
                 continue
             own = self.typed.one(f"persons.{person}.present.provider") if person else "first"
-            if name in self.request.POST or not own:
+            chosen, plans = self.typed.one(name), plans_held(question, person)
+            if not own or len([held for held in plans if held.price]) < 2:
                 continue
-            plans = plans_held(question, person)
-            if len([held for held in plans if held.price]) > 1:
-                asked = True
-                choices = [_plan(*pair) for pair in ((held.plan, held) for held in plans)]
-                form = form.with_problem(name, problems.which_plan(), choices)
+            choices = [_plan(held, chosen) for held in plans]
+            if name not in self.request.POST or (chosen and chosen != present.plan):
+                asked, form = True, form.with_problem(name, problems.which_plan(), choices)
+            else:
+                form = form.with_list(name, problems.which_plan(), choices)
         closed = self._closed(question)
         for name in closed:
             asked, form = True, form.with_problem(name, problems.closed_plan())
@@ -181,8 +181,20 @@ def folded(providers: list[tuple[str, str]]) -> dict[str, str]:
     return found_ | {key.casefold(): key for key, _name in providers}
 
 
-def _plan(key: str, held: Any) -> Choice:
+def _forgotten(asked: dict[str, Any], field: str) -> bool:
+    """Whether a value that followed from another answer was there, and is now taken out."""
+    if field.endswith("present.plan"):
+        person = field.split(".")[1] if field.startswith("persons.") else ""
+        holder = asked["persons"][int(person)] if person else asked
+        return holder.get("present", {}).pop("plan", None) is not None
+    if field == "household.municipality":
+        return asked["household"].pop("municipality", None) is not None
+    return False
+
+
+def _plan(held: Held, chosen: str) -> Choice:
+    checked = held.plan == chosen
     if held.price is None:
-        return Choice(key, held.name, group=problems.no_longer_sold())
+        return Choice(held.plan, held.name, checked, problems.no_longer_sold())
     price = amount(held.price.money.amount, held.price.money.currency)
-    return Choice(key, f"{held.name}, {price}")
+    return Choice(held.plan, f"{held.name}, {price}", checked)
