@@ -40,8 +40,9 @@ def _hashed(said: bytes) -> int:
 
 def encode(shown: Iterable[Series]) -> bytes:
     """The column's bytes for these series, in any order."""
-    series = np.unique(np.concatenate([np.empty(0, np.uint64), *shown]))
+    series = np.sort(np.concatenate([np.empty(0, np.uint64), *shown]))
     steps = np.diff(series, prepend=np.uint64(0))
+    steps = np.concatenate([steps[:1], steps[1:][steps[1:] > 0]])  # shown twice is shown once
     # Byte planes: the high bytes of most steps are zero, and zeros side by side take no room.
     return zlib.compress(steps.astype("<u8").view(np.uint8).reshape(-1, 8).T.tobytes(), 6)
 

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
 
 from compare.store.models import Source
 from compare.store.selectors.known import known
@@ -37,14 +39,17 @@ def of_source(
 ) -> Iterator[tuple[Row, list[Held]]]:
     """Each series of a source that said `least` things or more, with all that it said.
 
-    `wanted` bounds the first column of the series, a plan's or provider's number; None: all.
+    `wanted` bounds whose values are read: plans or providers by their numbers; None: all.
     """
+    place = kind.subject[0]
     width, own, shared = kind.width, len(kind.own), len(kind.shared)
     columns = [*kind.series, *kind.own, *kind.shared]
     columns += ["valid_from", "valid_to", "capture__sha256", "locator"]
     rows = kind.model.objects.filter(known(known_at), source=source)  # type: ignore[attr-defined]
     if wanted is not None and len(wanted) < FEW:
-        rows = rows.filter(**{f"{kind.series[0]}__in": list(wanted)})
+        rows = rows.filter(**{f"{kind.series[place]}__in": list(wanted)})
+    if least > 1:
+        rows = rows.filter(**{f"{kind.series[0]}__in": _several(kind, rows, least)})
     ordered = rows.order_by(*kind.series, "valid_from").values_list(*columns)
     for series, some in groupby(ordered.iterator(chunk_size=5000), itemgetter(*range(width))):
         held = [
@@ -52,5 +57,11 @@ def of_source(
             for row in some
         ]
         named = series if isinstance(series, tuple) else (series,)
-        if len(held) >= least and (wanted is None or named[0] in wanted):
+        if len(held) >= least and (wanted is None or named[place] in wanted):
             yield named, held
+
+
+def _several(kind: Kind, rows: QuerySet[Any], least: int) -> QuerySet[Any]:
+    """The first column of the series that have so many rows: most of a market never changed."""
+    counted = rows.values(*kind.series).annotate(said=Count("id")).filter(said__gte=least)
+    return counted.values(kind.series[0])

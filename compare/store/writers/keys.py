@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
 
 from compare.store.models import Cell, Plan, Provider
 from compare.store.models.cell import joined
+from compare.store.writers import bulk
+from compare.store.writers.kinds import Row
 from compare.store.writers.sheet import Sheet
 
 
@@ -60,16 +65,23 @@ class Keys:
 
     def _make_plans(self, wanted: list[tuple[str, str]]) -> None:
         new = sorted(set(wanted) - self.plans.keys())
-        made = Plan.objects.bulk_create(
-            Plan(market=self.market, provider_id=self.providers[provider], key=key)
-            for provider, key in new
-        )
-        self._note_plans((plan.pk, *name) for plan, name in zip(made, new, strict=True))
+        rows = ((self.providers[provider], key) for provider, key in new)
+        made = self._made(Plan, ("provider_id", "key"), rows)
+        self._note_plans(made.values_list("id", "provider__key", "key"))
 
     def _make_cells(self, wanted: list[str]) -> None:
         new = sorted(set(wanted) - self.cells.keys())
-        made = Cell.objects.bulk_create(Cell(market=self.market, codes=codes) for codes in new)
-        self._note_cells((cell.pk, cell.codes) for cell in made)
+        made = self._made(Cell, ("codes",), ((codes,) for codes in new))
+        self._note_cells(made.values_list("id", "codes"))
+
+    def _made(
+        self, model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Row]
+    ) -> models.QuerySet[Any]:
+        """Insert rows of this market, which nobody else writes to meanwhile; the rows as stored."""
+        ours = model._default_manager.filter(market=self.market)
+        last = ours.aggregate(last=models.Max("id"))["last"] or 0
+        bulk.insert(model, columns, rows, {"market": self.market})
+        return ours.filter(id__gt=last)
 
     def _note_providers(self, rows: Iterable[tuple[int, str]]) -> None:
         for number, key in rows:

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from compare.store import sightings, times
-from compare.store.models import Capture, MarketVersion, Source
+from compare.store.models import Capture, Cell, MarketVersion, Plan, Provider, Source
 from compare.store.writers import bulk, digest
 from compare.store.writers.history import ID, UNTIL, Captured, Outcome, OutOfOrder, Steps, Weaver
 from compare.store.writers.keys import Keys
@@ -21,7 +21,7 @@ from compare.values.money import MICROS
 from scrapers.records import Refused
 
 Stored = dict[Row, list[Row]]
-BATCH, STRETCH = 5_000, 50_000  # rows
+BATCH, STRETCH, LARGE = 5_000, 50_000, 10_000  # rows
 JUMP = 8  # times: a decimal mark that slipped, not a price that rose
 
 
@@ -69,11 +69,14 @@ class Loader:
         Raises:
             OutOfOrder: a page without dates of its own was fetched before one already stored.
         """
-        shown = []
+        shown, filled = [], set()
         for kind, frame, rows in self.rows(sheet):
-            self._write(kind, frame, sheet.capture, rows)
+            if self._write(kind, frame, sheet.capture, rows) >= LARGE:
+                filled.add(kind.model)
             shown.append(sightings.numbers(kind, rows))
         Capture.objects.filter(pk=sheet.capture).update(shown=sightings.encode(shown))
+        if filled:
+            bulk.measure([*filled, Cell, Plan, Provider])
 
     def rows(self, sheet: Sheet) -> Iterator[tuple[Kind, Row, list[Row]]]:
         """The sheet's rows with ids in place of its own numbers, distinct, by kind and frame."""
@@ -124,8 +127,9 @@ class Loader:
         ]
         return " ".join(map(str, (*linked, *row[len(linked) : kind.width])))
 
-    def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> None:
-        """Write rows of one frame, a stretch of the index at a time: memory stays small."""
+    def _write(self, kind: Kind, frame: Row, capture: int, rows: list[Row]) -> int:
+        """Write rows of one frame, a stretch of the index at a time; how many began a series."""
+        new = 0
         for start in range(0, len(rows), STRETCH):
             some = rows[start : start + STRETCH]
             weaver = Weaver(kind, capture, self.captured)
@@ -134,6 +138,8 @@ class Loader:
             self.tally.outcomes[Outcome.NEW] += len(fresh)
             self._insert_fresh(kind, frame, capture, fresh)
             self.apply(kind, weaver.steps)
+            new += len(fresh)
+        return new
 
     def _woven(self, weaver: Weaver, rows: list[Row], frame: Row, stored: Stored) -> list[Row]:
         """The rows of series that are new; the others leave their steps with the weaver."""
