@@ -25,6 +25,7 @@ _STEP = re.compile(
     r"|(?P<child>\s*>\s*)|(?P<within>\s+)",
     re.ASCII,
 )
+WITHIN = "/descendant::"  # not `//`, which with a condition behind it visits twice as much
 
 
 def cut(body: bytes, selector: str, encoding: str = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
@@ -100,9 +101,9 @@ def xpath(selector: str) -> str:
     """A plain CSS selector as the XPath that finds the same elements.
 
     >>> xpath("main > table#plans.wide")
-    "//main/table[@id='plans'][contains(concat(' ',normalize-space(@class),' '),' wide ')]"
+    "/descendant::main/table[@id='plans'][@class and contains(concat(' ',normalize-space(@class),' '),' wide ')]"
     """
-    path, at, fresh = "//", 0, True
+    path, at, fresh = WITHIN, 0, True
     selector = selector.strip()
     while at < len(selector):
         step = _STEP.match(selector, at)
@@ -112,7 +113,7 @@ def xpath(selector: str) -> str:
                 f"{selector!r} is more: name the part plainly, and the rest within it"
             )
         if step["child"] or step["within"]:
-            path, fresh = path + ("/" if step["child"] else "//"), True
+            path, fresh = path + ("/" if step["child"] else WITHIN), True
         elif step["name"]:
             path, fresh = path + step["name"], False
         else:
@@ -127,7 +128,7 @@ def _condition(step: re.Match[str]) -> str:
     if step["id"]:
         return f"[@id='{step['id']}']"
     if step["cls"]:
-        return f"[contains(concat(' ',normalize-space(@class),' '),' {step['cls']} ')]"
+        return f"[@class and contains(concat(' ',normalize-space(@class),' '),' {step['cls']} ')]"
     values = (step["quoted"], step["single"], step["bare"])
     value = next((value for value in values if value is not None), None)
     if value is None:
