@@ -7,6 +7,8 @@ from typing import Any
 
 Sentence = dict[str, Any] | None
 
+AS_OF = ("also.oldest_fact", "also.archive")  # of a market kept as history: said before all else
+
 
 def in_words(document: dict[str, Any]) -> str:
     """The answer as text: the verdict, what decided it, what would flip it, what to do by when."""
@@ -15,6 +17,10 @@ def in_words(document: dict[str, Any]) -> str:
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:
     people = document["persons"]
+    as_of = [each for each in document["limits"] if each["key"] in AS_OF]
+    first = as_of if any(each["key"] == "also.archive" for each in as_of) else []
+    if first:
+        yield " ".join(each["text"] for each in first)
     yield from _said(document["sentence"], document["household"])
     for person in people:
         if len(people) > 1:
@@ -22,7 +28,7 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
             yield from _listed([person["sentence"]], mark=f"{person['person'] + 1}. ")
         yield from _person(person, document["guards"])
     yield ""
-    yield from _listed(document["limits"], mark="")
+    yield from _listed([each for each in document["limits"] if each not in first], mark="")
     yield from filter(None, [document["legal_note"]])
 
 

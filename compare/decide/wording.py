@@ -23,6 +23,7 @@ from compare.values.money import Money
 
 LOCALES = {"en": "en_GB", "de": "de_CH", "fr": "fr_CH", "it": "it_CH"}
 LANGUAGES = tuple(LOCALES)
+MOST_NAMED = 6  # of a list in a sentence; what more there is stands in the answer's parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,12 @@ def _plural(forms: Mapping[str, str], sentence: Sentence, language: str) -> str:
 
 
 def _names(value: Keys, language: str, labels: Mapping[str, str]) -> str:
-    """The market's label of each key, else our own, else the key itself."""
+    """The market's label of each key, else our own, else the key itself; of many the first few."""
     own = texts(language)
     named = [labels.get(key) or str(own.get(f"input.{key}", key)) for key in value.keys]
+    if len(named) > MOST_NAMED:
+        more = Sentence("list.more", {"count": len(named) - MOST_NAMED + 1})
+        named = [*named[: MOST_NAMED - 1], say(more, language)]
     return str(format_list(named, locale=LOCALES[language]))
 
 

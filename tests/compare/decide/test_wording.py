@@ -134,3 +134,20 @@ def test_a_change_says_its_sign() -> None:
 def test_what_cannot_be_said_is_refused(sentence: Sentence, language: str, expected: str) -> None:
     with pytest.raises(ValueError, match=expected):
         say(sentence, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_long_list_a_sentence_names_the_first_and_counts_the_rest(language: str) -> None:
+    keys = tuple(f"term{number}" for number in range(20))
+    said = say(
+        Sentence("verdict.trade_off", {"gain": Money(Decimal(500), "CHF"), "what": Keys(keys)}),
+        language,
+    )
+    assert "term4" in said
+    assert "term5" not in said
+    assert "15" in said
+    six = say(
+        Sentence("verdict.trade_off", {"gain": Money(Decimal(500), "CHF"), "what": Keys(keys[:6])}),
+        language,
+    )
+    assert "term5" in six
