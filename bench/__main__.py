@@ -23,8 +23,20 @@ SWISS = Path(os.environ.get("SHARED_DATA", HERE / ".." / "shared" / "data")) / (
 )
 SOURCES = ("ch_bag_premiums", "ch_bag_insurers", "ch_regions")
 FETCHED = "2025-11-10"  # the day that the page is asked about
-NAMES = ("engine", "store", "answer", "as_of", "page", "difference", "track", "crawl", "celery_share")
-NEEDS_FILES = {"answer", "page"}
+NAMES = (
+    "engine",
+    "store",
+    "answer",
+    "as_of",
+    "page",
+    "paint",
+    "difference",
+    "track",
+    "crawl",
+    "celery_share",
+)
+NEEDS_FILES = {"answer", "page", "paint"}
+ON_REAL_STORE = {"page", "paint"}
 PEERS = {"engine": "duckdb", "page": "datasette", "crawl": "scrapy"}
 NOTHING_WITHOUT_PEER = {"engine", "crawl"}
 
@@ -51,18 +63,18 @@ def measured(name: str) -> bool:
     if name in NEEDS_FILES and not SWISS.is_dir():
         print(f"not measured: no real files in {SWISS} (set SHARED_DATA)", flush=True)
         return True
-    if name != "page":
+    if name not in ON_REAL_STORE:
         return ran(["-m", f"bench.{name}"], os.environ)
     with tempfile.TemporaryDirectory(prefix="bench-") as var:
-        return page(var)
+        return on_real_store(name, var)
 
 
-def page(var: str) -> bool:
-    """The page on an own store that holds the real premiums, insurers and places."""
+def on_real_store(name: str, var: str) -> bool:
+    """A measurement of pages on an own store that holds the real premiums, insurers and places."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment["WORTH_VAR"] = var
     collect = ["manage.py", "collect", *SOURCES, "--from", str(SWISS), "--today", FETCHED]
-    steps = (["manage.py", "migrate", "--verbosity", "0"], collect, ["-m", "bench.page"])
+    steps = (["manage.py", "migrate", "--verbosity", "0"], collect, ["-m", f"bench.{name}"])
     return all(ran(step, environment) for step in steps)
 
 

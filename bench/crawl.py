@@ -4,9 +4,10 @@ usage: python -m bench.crawl [--pages 2000] [--rounds 3]
 
 Pages of 40 to 100 kB, the same for both sides, come from a server of our own in another process, as
 16 hosts on loopback. Ours asks robots.txt, keeps the pace (of nothing), judges every address, stores
-each body once, compressed, with its row, and reads 12 fields; two processes take batches by turns, as
-two workers do. The peer is Scrapy, tuned (no cookies, retries, statistics, duplicate filter), with
-robots.txt and the same 12 fields, in its one process; it stores nothing.
+each body once, compressed, with its row, and reads 12 fields. The peer is Scrapy, tuned (no cookies,
+retries, statistics, duplicate filter), with robots.txt and the same 12 fields; it stores nothing.
+Both are one process. Beside pages per second stand the milliseconds that the process worked for a
+page, which a machine that is busy with other things disturbs less.
 On a recrawl ours asks with ETags; so does Scrapy, with its HTTP cache (RFC 2616 policy, on disk),
 and reads again. Each round runs both, each in a fresh process; the medians are compared.
 """
@@ -16,7 +17,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import multiprocessing
 import os
 import random
 import shutil
@@ -25,12 +25,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+Spent = tuple[float, float]  # seconds that passed, and that the process worked
 HERE = Path(__file__).resolve().parents[1]
 HOSTS = 16
-WORKERS = 2
 WORDS = ("the", "customer", "may", "cancel", "this", "contract", "in writing", "with notice")
 FIELDS = [
     ("name", "h1.product-title", None),
@@ -129,13 +130,12 @@ def addresses(count: int, port: int) -> list[str]:
     return [f"http://127.0.0.{1 + n % HOSTS}:{port}/p/{n}" for n in range(count)]
 
 
-def ours(count: int, port: int) -> tuple[float, float]:
-    """Seconds of a first crawl and of a recrawl, through what a run calls."""
+def ours(count: int, port: int) -> tuple[Spent, Spent]:
+    """What it took: a first crawl and of a recrawl, through what a run calls."""
     import django
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connections
 
     call_command("migrate", verbosity=0)
     from compare.store import bodies
@@ -167,8 +167,8 @@ def ours(count: int, port: int) -> tuple[float, float]:
     known: dict[str, Previous] = {}
     batches = [pages[at : at + 250] for at in range(0, count, 250)]
 
-    def crawl(mine: list[list[Page]]) -> None:
-        for batch in mine:
+    def crawl() -> None:
+        for batch in batches:
             found = fetch_pages(source(batch), allow=allow, interval=0, previous=known)
             new = [each for each in found.values() if isinstance(each, Capture) and each.body]
             bodies.keep_all({each.sha256: each.body for each in new})
@@ -177,30 +177,18 @@ def ours(count: int, port: int) -> tuple[float, float]:
                 known[each.page] = Previous(each.sha256, each.headers["etag"])
             assert all(isinstance(each, Capture) for each in found.values()), found
 
-    def work(number: int) -> None:
-        for _ in range(2):
-            together.wait()
-            crawl(batches[number::WORKERS])
-        together.wait()
-
-    connections.close_all()
-    forked = multiprocessing.get_context("fork")
-    together = forked.Barrier(WORKERS + 1)
-    workers = [forked.Process(target=work, args=(number,)) for number in range(WORKERS)]
-    for worker in workers:
-        worker.start()
-    times = []
-    for _ in range(3):
-        together.wait(300)
-        times.append(time.perf_counter())
-    for worker in workers:
-        worker.join()
-        assert worker.exitcode == 0
-    return times[1] - times[0], times[2] - times[1]
+    return timed(crawl), timed(crawl)
 
 
-def peer(count: int, port: int, cache: str) -> float:
-    """Seconds that Scrapy takes, from its first request to the end; with a folder, with its cache."""
+def timed(work: Callable[[], object]) -> Spent:
+    """The seconds that passed, and those that this process and its threads worked."""
+    wall, worked = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - wall, time.process_time() - worked
+
+
+def peer(count: int, port: int, cache: str) -> Spent:
+    """What Scrapy takes, from its first request to the end; with a folder, with its cache."""
     import scrapy
     from scrapy.crawler import CrawlerProcess
 
@@ -249,10 +237,9 @@ def peer(count: int, port: int, cache: str) -> float:
         }
     process = CrawlerProcess(settings)
     process.crawl(Spider)
-    began = time.perf_counter()
-    process.start()
+    spent = timed(process.start)
     assert len(got) == count, len(got)
-    return time.perf_counter() - began
+    return spent
 
 
 def main() -> None:
@@ -310,23 +297,30 @@ def child(pages: int, what: str, port: str, cache: str = "") -> Any:
 
 
 def compare(pages: int, rounds: int, port: str) -> None:
-    """Run all by turns and print pages per second: ours, the peer's, the ratio."""
-    rates: dict[str, list[float]] = {"B1": [], "B1 peer": [], "B2": [], "B2 peer": []}
+    """Run all by turns and print ours, the peer's, the ratio."""
+    found: dict[str, list[Spent]] = {"B1": [], "B1 peer": [], "B2": [], "B2 peer": []}
     for _ in range(rounds):
         first, again = child(pages, "ours", port)
-        rates["B1"].append(pages / first)
-        rates["B2"].append(pages / again)
-        rates["B1 peer"].append(pages / child(pages, "peer", port))
+        found["B1"].append(first)
+        found["B2"].append(again)
+        found["B1 peer"].append(child(pages, "peer", port))
         cache = tempfile.mkdtemp(prefix="bench-")
         child(pages, "peer", port, cache)
-        rates["B2 peer"].append(pages / child(pages, "peer", port, cache))
+        found["B2 peer"].append(child(pages, "peer", port, cache))
         shutil.rmtree(cache, ignore_errors=True)
     for key, what, least in (("B1", "crawl", 1.5), ("B2", "recrawl, unchanged", 5.0)):
-        mine, theirs = (statistics.median(rates[name]) for name in (key, f"{key} peer"))
+        (mine, worked), (theirs, they) = (middle(found[name]) for name in (key, f"{key} peer"))
         print(
-            f"{key} {what:20s} ours {mine:7.0f} pages/s   Scrapy {theirs:7.0f} pages/s   "
-            f"x{mine / theirs:5.2f} (at least {least})"
+            f"{key} {what:20s} ours {pages / mine:7.0f} pages/s   Scrapy {pages / theirs:7.0f} "
+            f"pages/s   x{theirs / mine:5.2f} (at least {least}); worked {worked / pages * 1e3:.2f} "
+            f"and {they / pages * 1e3:.2f} ms a page, x{they / worked:5.2f}"
         )
+
+
+def middle(spent: list[Spent]) -> Spent:
+    """The median of what passed, and of what was worked."""
+    passed, worked = zip(*spent, strict=True)
+    return statistics.median(passed), statistics.median(worked)
 
 
 if __name__ == "__main__":

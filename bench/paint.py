@@ -91,7 +91,6 @@ def main() -> None:
     django.setup()
     from playwright.sync_api import sync_playwright
 
-
     provider = "bag-8"
     port = free_port()
     with served(ours(port), port), sync_playwright() as playwright:

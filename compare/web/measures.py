@@ -52,9 +52,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Published amounts that are compared with nothing."""
+    """Published amounts that are compared with nothing: `rows` only where they are asked for."""
 
     period: str
+    count: int
     rows: tuple[tuple[str, str], ...]
 
 
@@ -79,12 +80,12 @@ def documents(market: Market) -> list[dict[str, Any]]:
     return figure_groups(market, today(market), None, language())
 
 
-def measures(found: list[dict[str, Any]]) -> tuple[Measure, ...]:
-    """The figures arranged for reading."""
-    return tuple(_measure(each) for each in found)
+def measures(found: list[dict[str, Any]], opened: str = "") -> tuple[Measure, ...]:
+    """The figures arranged for reading; of `opened`, a measure's key, with its amounts one by one."""
+    return tuple(_measure(each, opened) for each in found)
 
 
-def _measure(found: Json) -> Measure:
+def _measure(found: Json, opened: str) -> Measure:
     table = found["recent"]
     rows = table["providers"] if table else []
     return Measure(
@@ -96,7 +97,7 @@ def _measure(found: Json) -> Measure:
         explained=_explained(found),
         groups=tuple(_groups(found, table)) if table else (),
         small=tuple(row["name"] for row in rows if row["group"] == SMALL),
-        amounts=_amounts(found),
+        amounts=_amounts(found, opened),
         reference=found["reference"] or "",
     )
 
@@ -145,13 +146,14 @@ def _row(row: Json, found: Json, table: Json) -> Row:
     )
 
 
-def _amounts(found: Json) -> Amounts | None:
+def _amounts(found: Json, opened: str) -> Amounts | None:
     if not found["amounts"]:
         return None
     stated = [row for row in found["amounts"]["providers"] if row["value"] is not None]
     unit = f" {found['unit']}" if found["unit"] else ""
-    rows = tuple((row["name"], f"{_amount(row['value'])}{unit}") for row in stated)
-    return Amounts(found["amounts"]["period"], rows)
+    told = stated if found["measure"] == opened else []
+    rows = tuple((row["name"], f"{_amount(row['value'])}{unit}") for row in told)
+    return Amounts(found["amounts"]["period"], len(stated), rows)
 
 
 def _amount(printed: str) -> str:

@@ -33,12 +33,14 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Strips:
-    """The strips on one scale from zero. `ticks` letter the axis from left to right."""
+    """The strips on one scale from zero. `ticks` letter the axis from left to right,
+    `grid` is a path with a line at each.
+    """
 
     width: int
     strips: tuple[Strip, ...]
     ticks: tuple[str, ...]
-    lines: tuple[str, ...]
+    grid: str
 
 
 def strips(stated: Json, market: Market, language: str) -> Strips | None:
@@ -56,7 +58,7 @@ def strips(stated: Json, market: Market, language: str) -> Strips | None:
             dict.fromkeys(_strip(row, labels, scale, stated["currency"]) for row in profiles)
         ),
         ticks=tuple(whole(tick) for tick in ticks),
-        lines=tuple(_at(tick, scale) for tick in ticks),
+        grid="".join(f"M{_at(tick, scale)} -4v18" for tick in ticks),
     )
 
 

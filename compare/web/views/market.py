@@ -16,6 +16,7 @@ from compare.web import measures, statements, twins
 from compare.web.market_page.history import history
 from compare.web.market_page.numbers import numbers
 from compare.web.market_page.strips import strips
+from compare.web.market_page.unpriced import unpriced
 from compare.web.subject import found, subject, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
@@ -32,7 +33,9 @@ def market(request: HttpRequest, key: str) -> HttpResponse:
     published = measures.documents(definition)
     return twins.given(
         request,
-        page=lambda: render(request, "pages/market.html", _context(definition, held, published)),
+        page=lambda: render(
+            request, "pages/market.html", _context(request, definition, held, published)
+        ),
         document=lambda: {
             **(held.document if held else {"market": key, "sentences": []}),
             "current": bool(held and held.current),
@@ -44,9 +47,11 @@ def market(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _context(definition: Market, held: Held | None, published: list[Json]) -> Json:
+def _context(
+    request: HttpRequest, definition: Market, held: Held | None, published: list[Json]
+) -> Json:
     shown = subject(definition)
-    shown_measures = measures.measures(published)
+    shown_measures = measures.measures(published, request.GET.get("view.amounts", ""))
     stated = held.document if held else None
     return {
         "subject": shown,
@@ -56,6 +61,7 @@ def _context(definition: Market, held: Held | None, published: list[Json]) -> Js
         "sentences": [item["text"] for item in stated["sentences"]] if stated else [],
         "numbers": numbers(stated) if stated else (),
         "strips": strips(stated, definition, language()) if stated else None,
+        "unpriced": unpriced(stated, definition, language()) if stated else None,
         "history": history([stated, *held.earlier]) if stated and held else None,
         "measures": shown_measures,
         "amounts": [each for each in shown_measures if each.amounts],
