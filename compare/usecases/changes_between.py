@@ -50,7 +50,7 @@ def between(
 ) -> Iterator[Between]:
     """The steps of every series, with the last day on which the old value was seen.
 
-    `wanted` bounds the first column of the series (a plan's or provider's number); None: all.
+    `wanted` bounds whose series are read: plans or providers by their numbers; None: all.
     """
     changed = dict(histories.of_source(kind, source, known_at, wanted=wanted))
     days = days_seen(kind, source, market, list(changed), known_at)

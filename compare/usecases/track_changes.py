@@ -26,6 +26,7 @@ from compare.usecases import (
     changes_packs,
     changes_prices,
     changes_providers,
+    changes_tariffs,
     changes_terms,
 )
 from compare.usecases.changes_parts import Found, Tracked, part
@@ -40,6 +41,7 @@ FINDERS: Mapping[str, Finder] = {
     changes_packs.KIND: changes_packs.of_source,
     changes_prices.KIND: changes_prices.of_source,
     changes_terms.KIND: changes_terms.of_source,
+    changes_tariffs.KIND: changes_tariffs.of_source,
     changes_providers.KIND: changes_providers.of_source,
     changes_documents.KIND: changes_documents.of_source,
 }
@@ -135,6 +137,7 @@ def _wanted(source: Source, touched: Written) -> dict[str, Collection[Any] | Non
     return {
         "pack": None if packs and touched.get("plan") else packs,
         "price": numbers("price", "price"),
+        "tariff": numbers("tariff", "tariff"),
         # Where a yardstick prices a term, how grave its change is turns on the plan's price too.
         "term": numbers("term", "term") | (numbers("term", "price") if yardstick else set()),
         "provider": numbers("provider", "provider"),

@@ -172,7 +172,8 @@ class Listed:
     """A line of a price list as its publisher prints it: followed over time, no part of a year.
 
     Names are no keys: two lines may share one. `details` tell lines of one name apart, the most
-    telling first; `basis` is `amount` (of money) or `share`.
+    telling first; `basis` is `amount` (of money) or `share`. A `yearly` line is a rate of interest, any
+    other a fee for something that happens.
     """
 
     direction: Direction
@@ -180,6 +181,7 @@ class Listed:
     amount: Decimal
     basis: str
     details: tuple[str, ...] = ()
+    yearly: bool = False
 
     def __post_init__(self) -> None:
         if self.basis not in ("amount", "share"):

@@ -73,7 +73,7 @@ def plain(component: Component) -> dict[str, Any]:
                 "reached": [[unit, _number(amount)] for unit, amount in reached],
                 **({"condition": condition} if condition else {}),
             }
-        case Listed(direction, name, amount, basis, details):
+        case Listed(direction, name, amount, basis, details, yearly):
             return {
                 "kind": "listed",
                 "direction": direction.value,
@@ -81,6 +81,7 @@ def plain(component: Component) -> dict[str, Any]:
                 "amount": _number(amount),
                 "basis": basis,
                 **({"details": list(details)} if details else {}),
+                **({"yearly": True} if yearly else {}),
             }
         case Share(of, rate):
             return {"kind": "share", "of": of, "rate": _number(rate)}
@@ -155,9 +156,14 @@ def _read_waived(component: Plain, reached: Iterable[Iterable[Any]], condition: 
 
 
 def _read_listed(
-    direction: str, name: str, amount: object, basis: str, details: Iterable[str] = ()
+    direction: str,
+    name: str,
+    amount: object,
+    basis: str,
+    details: Iterable[str] = (),
+    yearly: bool = False,
 ) -> Listed:
-    return Listed(Direction(direction), name, _decimal(amount), basis, tuple(details))
+    return Listed(Direction(direction), name, _decimal(amount), basis, tuple(details), yearly)
 
 
 def _read_windows(unit: str, windows: Iterable[Plain]) -> TimeOfUse:

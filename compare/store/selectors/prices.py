@@ -108,4 +108,4 @@ def cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str
     """The cells of a market with these codes, by their ids."""
     wanted = [joined(tuple(cell)) for cell in cells]
     rows = Cell.objects.filter(market=market, codes__in=wanted).values_list("id", "codes")
-    return {number: tuple(codes.split(SEPARATOR)) for number, codes in rows}
+    return {number: tuple(codes.split(SEPARATOR)) if codes else () for number, codes in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -122,6 +122,16 @@ def in_cells(
         if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
             found[cell, row.plan_id] = row
     return list(found.values())
+
+
+def texts(source: int, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The components behind some names, each once, out of one source."""
+    seen: set[str] = set()
+    rows = Row.objects.filter(source=source).values_list("sha256", "components")
+    for name, text in rows.iterator():
+        if name in names and name not in seen:
+            seen.add(name)
+            yield name, text
 
 
 def page(

@@ -1,0 +1,156 @@
+"""Which lines of a price list changed: told by content, whatever their order, and names that are no keys.
+
+A line that is the same on both sides changed nothing, wherever it stands; nor did one that only got
+another name or other words. What is left is paired by what tells it best, and only where that leaves
+no choice: the same details, else the same name. Lines without a partner came or went.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from compare.track.change import Toward
+from compare.track.events import EventType
+from compare.values.tariff import Direction, Listed
+
+FEE_DOWN, FEE_GONE = "fee_down", "fee_removed"
+RATE_RISE, RATE_NEW, RATE_GONE = "rate_rise", "rate_added", "rate_removed"
+INTEREST_UP, INTEREST_DOWN = "interest_up", "interest_down"  # of what is owed
+Key = Callable[[Listed], tuple[object, ...]]
+
+
+def _sort(line: Listed) -> tuple[object, ...]:
+    """What a line is: no fee is the successor of a rate, and no share that of an amount."""
+    return line.direction, line.basis, line.yearly
+
+
+# What makes two lines the same line, from all of it to the name alone.
+KEYS: tuple[Key, ...] = (
+    lambda line: (*_sort(line), line.name, line.details),
+    lambda line: (*_sort(line), line.name, line.details[:2]),
+    lambda line: (*_sort(line), line.name, line.details[:1]),
+    lambda line: (*_sort(line), line.name),
+)
+# Under which another line of the same amount is the same line with other words.
+SAME: tuple[Key, ...] = (*KEYS, lambda line: _sort(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A line whose amount changed; `old` None: it is new, `new` None: it is gone.
+
+    `lines` says how many lines of one name moved alike. `renamed`: on the same day a line of its sort
+    went and another came, which may be one line under another name.
+    """
+
+    name: str
+    direction: Direction
+    basis: str
+    old: Decimal | None
+    new: Decimal | None
+    yearly: bool
+    lines: int = 1
+    renamed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The event: a fee or a rate, up, down, added or removed."""
+        if self.old is None or self.new is None:
+            return self._came_or_went()
+        better = (self.new > self.old) == (self.direction is Direction.RECEIVED)
+        if not self.yearly:
+            return FEE_DOWN if better else EventType.FEE_UP
+        if self.direction is Direction.RECEIVED:
+            return RATE_RISE if better else EventType.RATE_CUT
+        return INTEREST_DOWN if better else INTEREST_UP
+
+    def _came_or_went(self) -> str:
+        if not self.yearly:
+            return FEE_GONE if self.new is None else EventType.FEE_ADDED
+        return RATE_GONE if self.new is None else RATE_NEW
+
+    @property
+    def toward(self) -> Toward:
+        """Which way it goes; a rate that came or went, or what may be a new name, goes neither."""
+        if self.old is None or self.new is None:
+            if self.yearly or self.renamed or not (self.old or self.new):
+                return Toward.NEITHER
+            return Toward.BETTER if self.new is None else Toward.WORSE
+        received = self.direction is Direction.RECEIVED
+        return Toward.BETTER if (self.new > self.old) == received else Toward.WORSE
+
+    @property
+    def magnitude(self) -> Decimal | None:
+        """The size as a share of the old amount; None where there was none."""
+        if self.old is None or self.new is None or self.old == 0:
+            return None
+        return abs(self.new / self.old - 1)
+
+
+def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
+    """What changed between two price lists, lines that moved alike as one; empty where nothing did."""
+    left, right = list(old), list(new)
+    for key in SAME:
+        _drop_same(left, right, key)
+    found = [pair for key in KEYS for pair in _pairs(left, right, key)]
+    both = set(map(_sort, left)) & set(map(_sort, right))
+    steps: Counter[Moved] = Counter(_step(a, a.amount, b.amount) for a, b in found)
+    steps.update(_step(a, a.amount, None, _sort(a) in both) for a in left)
+    steps.update(_step(b, None, b.amount, _sort(b) in both) for b in right)
+    ordered = sorted(steps.items(), key=lambda each: (each[0].name, str(each[0])))
+    return [replace(step, lines=count) for step, count in ordered]
+
+
+def _step(line: Listed, old: Decimal | None, new: Decimal | None, renamed: bool = False) -> Moved:
+    return Moved(line.name, line.direction, line.basis, old, new, line.yearly, renamed=renamed)
+
+
+def _drop_same(left: list[Listed], right: list[Listed], key: Key) -> None:
+    """Take out of both what is alike in amount and by its key."""
+    there = Counter((key(line), line.amount) for line in right)
+    both = Counter((key(line), line.amount) for line in left) & there
+    for lines in (left, right):
+        rest = both.copy()
+        kept = []
+        for line in lines:
+            name = key(line), line.amount
+            if rest[name]:
+                rest[name] -= 1
+            else:
+                kept.append(line)
+        lines[:] = kept
+
+
+def _pairs(left: list[Listed], right: list[Listed], key: Key) -> list[tuple[Listed, Listed]]:
+    """Lines of one key on both sides, as many on each; more than one are paired in their order.
+
+    Where several lines on one side have one amount among them, that amount is each one's partner.
+    """
+    sides = [_grouped(lines, key) for lines in (left, right)]
+    found: list[tuple[Listed, Listed]] = []
+    for name, before in sides[0].items():
+        after = sides[1].get(name, [])
+        if not after:
+            continue
+        if len(before) != len(after):
+            amounts = [{line.amount for line in lines} for lines in (before, after)]
+            if any(len(each) > 1 for each in amounts):
+                continue
+            size = max(len(before), len(after))
+            paired = list(zip((before * size)[:size], (after * size)[:size], strict=True))
+        else:
+            paired = list(zip(before, after, strict=True))
+        found += paired
+        left[:] = [line for line in left if not any(line is each for each in before)]
+        right[:] = [line for line in right if not any(line is each for each in after)]
+    return found
+
+
+def _grouped(lines: Sequence[Listed], key: Key) -> dict[tuple[object, ...], list[Listed]]:
+    groups: dict[tuple[object, ...], list[Listed]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.amount, line.details)):
+        groups[key(line)].append(line)
+    return groups

@@ -1,0 +1,100 @@
+"""Lines of a price list are told by content: no order, no name and no wording makes a false change."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.track.change import Toward
+from compare.track.price_list import Moved, moved
+from compare.values.tariff import Direction, Listed
+
+RECEIVED, PAID = Direction.RECEIVED, Direction.PAID
+AMOUNTS = st.decimals(0, 99, places=2)
+LINES = st.builds(
+    Listed,
+    st.sampled_from(Direction),
+    st.sampled_from(["ACCOUNT_FUNCTIONS", "variable", "fee"]),
+    AMOUNTS,
+    st.sampled_from(["amount", "share"]),
+    st.lists(st.sampled_from(["a", "b", ""]), max_size=2).map(tuple),
+    st.booleans(),
+)
+
+
+def rate(amount: str, *details: str, name: str = "variable", way: Direction = RECEIVED) -> Listed:
+    return Listed(way, name, Decimal(amount), "share", details, yearly=True)
+
+
+def fee(amount: str, *details: str, name: str = "ACCOUNT_FUNCTIONS") -> Listed:
+    return Listed(PAID, name, Decimal(amount), "amount", details)
+
+
+def said(found: list[Moved]) -> list[tuple[str, str | None, str | None, str, int]]:
+    return [
+        (
+            each.kind,
+            None if each.old is None else str(each.old),
+            None if each.new is None else str(each.new),
+            each.toward.value,
+            each.lines,
+        )
+        for each in found
+    ]
+
+
+@given(st.lists(LINES, max_size=8), st.randoms())
+def test_another_order_is_no_change(lines: list[Listed], random: object) -> None:
+    other = list(lines)
+    random.shuffle(other)  # type: ignore[attr-defined]
+    assert moved(lines, other) == []
+
+
+@given(st.lists(LINES, max_size=6), st.lists(LINES, max_size=6))
+def test_no_order_of_the_lines_makes_another_change(old: list[Listed], new: list[Listed]) -> None:
+    assert moved(old, new) == moved(old[::-1], new[::-1])
+
+
+def test_of_two_fees_of_one_name_the_one_that_changed_is_told_by_the_other() -> None:
+    assert said(moved([fee("5"), fee("10")], [fee("10"), fee("6")])) == [
+        ("fee_up", "5", "6", "worse", 1)
+    ]
+
+
+def test_tiers_that_move_alike_are_one_change() -> None:
+    old = [rate("0.01", "0 to 499.99"), rate("0.01", "500 to any")]
+    new = [rate("0.02", "500 to any"), rate("0.02", "0 to 499.99")]
+    assert said(moved(old, new)) == [("rate_rise", "0.01", "0.02", "better", 2)]
+
+
+def test_the_same_rate_under_another_name_or_words_is_no_change() -> None:
+    assert moved([rate("0.005")], [rate("0.005", "P3M", name="fixed")]) == []
+    assert moved([rate("0.005", "paid monthly")], [rate("0.005", "paid at month end")]) == []
+
+
+def test_a_rate_that_is_paid_is_worse_when_it_rises() -> None:
+    (up,) = moved([rate("0.06", way=PAID)], [rate("0.07", way=PAID)])
+    assert (up.kind, up.toward) == ("interest_up", Toward.WORSE)
+    assert up.magnitude is not None
+    assert round(up.magnitude, 4) == Decimal("0.1667")
+
+
+def test_a_rate_that_comes_or_goes_has_no_direction() -> None:
+    assert said(
+        moved([rate("0.01")], [rate("0.01"), rate("0.05", "P5M", name="introductory")])
+    ) == [("rate_added", None, "0.05", "neither", 1)]
+
+
+def test_a_fee_that_comes_alone_is_worse_and_one_that_may_be_renamed_is_neither() -> None:
+    assert said(moved([], [fee("5")])) == [("fee_added", None, "5", "worse", 1)]
+    renamed = moved([fee("5", name="Dishonour")], [fee("6", name="Returned payment")])
+    assert {each.toward for each in renamed} == {Toward.NEITHER}
+
+
+def test_more_lines_than_before_are_paired_only_where_one_amount_leaves_no_choice() -> None:
+    merged = moved([rate("0.01", "a"), rate("0.01", "b")], [rate("0.02")])
+    assert said(merged) == [("rate_rise", "0.01", "0.02", "better", 2)]
+    unclear = moved([rate("0.01", "a"), rate("0.03", "b")], [rate("0.02")])
+    assert {each.kind for each in unclear} == {"rate_removed", "rate_added"}
