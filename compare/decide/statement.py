@@ -64,7 +64,8 @@ class Statement:
     `internal` counts better offers of the same provider, `like_for_like` those of any that give
     nothing up, `flexible` anything. `comparable` is the share of customers for whom another
     provider sells the same cover. `pairs` and `below` are None where there is nothing to count,
-    `best_gain` where no sure gain is to be had;
+    `best_gain` where no sure gain is to be had; a profile whose prices are not all above 0 (what an
+    account earns) has no dispersion;
     `service` has one entry per measure with counts. `pairs` are counted for every profile, each
     with its weight.
     """
@@ -119,7 +120,7 @@ def statement(
         profiles=tuple(
             Profile(each.key, number, dispersion(prices), tuple(sorted(prices)))
             for each, number, one in found
-            if len(prices := like_for_like_prices(one)) > 1
+            if len(prices := like_for_like_prices(one)) > 1 and min(prices) > 0
         ),
         pairs=_pairs(found, covers, figures),
         service=service,

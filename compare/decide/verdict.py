@@ -137,16 +137,18 @@ def theta(
 ) -> Decimal:
     """The smallest gain worth an evening: years * min(max(share * cost, least), most) (domain 4.1).
 
+    A cost below 0 is what an account earns: the share is taken of its size.
+
     Raises:
-        ValueError: a negative cost or share, limits in the wrong order, or no time at all.
+        ValueError: a negative share, limits in the wrong order, or no time at all.
     """
-    if annual_cost < 0 or share < 0:
-        raise ValueError(f"expected a cost and a share of at least 0, found {annual_cost}, {share}")
+    if share < 0:
+        raise ValueError(f"expected a share of at least 0, found {share}")
     if not 0 <= least <= most:
         raise ValueError(f"expected 0 <= least <= most, found {least} and {most}")
     if years <= 0:
         raise ValueError(f"expected a horizon above 0 years, found {years}")
-    return years * min(max(share * annual_cost, least), most)
+    return years * min(max(share * abs(annual_cost), least), most)
 
 
 def decide(

@@ -123,12 +123,13 @@ def test_theta_is_five_per_cent_within_its_limits() -> None:
     assert theta(Decimal(480)) == 24
     assert theta(Decimal(4000)) == 100
     assert theta(Decimal(480), years=Decimal(3)) == 72
+    assert theta(Decimal(-480)) == 24  # what an account earns in a year
 
 
 @pytest.mark.parametrize(
     ("given_", "expected"),
     [
-        ({"annual_cost": Decimal(-1)}, "cost"),
+        ({"annual_cost": Decimal(1), "share": Decimal(-1)}, "share"),
         ({"annual_cost": Decimal(1), "least": Decimal(2), "most": Decimal(1)}, "least <= most"),
         ({"annual_cost": Decimal(1), "years": Decimal(0)}, "above 0 years"),
     ],
