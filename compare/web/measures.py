@@ -52,7 +52,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Published amounts that are compared with nothing: `rows` only where they are asked for."""
+    """Published amounts that are compared with nothing: `rows` only where they are asked for,
+    or where there is one.
+    """
 
     period: str
     count: int
@@ -151,7 +153,7 @@ def _amounts(found: Json, opened: str) -> Amounts | None:
         return None
     stated = [row for row in found["amounts"]["providers"] if row["value"] is not None]
     unit = f" {found['unit']}" if found["unit"] else ""
-    told = stated if found["measure"] == opened else []
+    told = stated if found["measure"] == opened or len(stated) == 1 else []
     rows = tuple((row["name"], f"{_amount(row['value'])}{unit}") for row in told)
     return Amounts(found["amounts"]["period"], len(stated), rows)
 

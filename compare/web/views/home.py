@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from compare.web.views.errors import explained
 Json = dict[str, Any]
 MONTH = 31  # days
 MOST_NEW = 5
+MOST_EARLIER = 3
 
 
 @require_safe
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 "markets": [item for item in markets if not item["subject"].is_empty],
                 "empty": [item["subject"] for item in markets if item["subject"].is_empty],
                 "new": told(new),
+                "last": () if new else told(_last()),
             },
         ),
         document=lambda: {
@@ -56,10 +58,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _new() -> list[ChangeRow]:
     """The worsenings of this month that are news, of real markets."""
-    since = timezone.now().date() - timedelta(days=MONTH)
+    return _worsenings(timezone.now().date() - timedelta(days=MONTH), MOST_NEW)
+
+
+def _last() -> list[ChangeRow]:
+    """The last ones on record, whenever that was."""
+    return _worsenings(None, MOST_EARLIER)
+
+
+def _worsenings(since: date | None, limit: int) -> list[ChangeRow]:
     real = tuple(key for key in shown() if not load(key).invented)
     wanted = Filter(markets=real, since=since, direction=Toward.WORSE.value, place=Place.NEWS)
-    return selected.listed(wanted, limit=MOST_NEW)
+    return selected.listed(wanted, limit=limit)
 
 
 def _markets() -> list[Json]:

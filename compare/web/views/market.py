@@ -64,7 +64,9 @@ def _context(
         "unpriced": unpriced(stated, definition, language()) if stated else None,
         "history": history([stated, *held.earlier]) if stated and held else None,
         "measures": shown_measures,
-        "amounts": [each for each in shown_measures if each.amounts],
+        "amounts": sorted(
+            (each for each in shown_measures if each.amounts), key=lambda each: each.question
+        ),
         "documents": documents.held(definition.key),
         "stateable": bool(definition.households.household),
         "notes": _notes(definition),
