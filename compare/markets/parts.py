@@ -101,12 +101,14 @@ class DocumentAmount(Strict):
     """An amount in a document whose direction for the customer is known.
 
     It is the amount in `unit` (a currency's code, percent, day …) of a clause that holds all `words`.
+    `by_law`: an office sets it for everybody (a levy, a tax), so that a change is nobody's own doing.
     """
 
     key: str = Field(pattern=KEY)
     direction: Direction
     unit: str
     words: tuple[str, ...] = Field(min_length=1)
+    by_law: bool = False
 
 
 class TermsFile(Strict):

@@ -60,11 +60,14 @@ OTHERS = {
     "kilometres": "kilometre",
     "kilomètres": "kilometre",
     "kwh": "kilowatt hour",
+    "c/kwh": "cent per kilowatt hour",
+    "c /kwh": "cent per kilowatt hour",
     "gb": "gigabyte",
     "mbps": "megabit per second",
     "mbit/s": "megabit per second",
 }
 _NUMBER = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?"
+_REMARK = r"\s?\([^()\d]{1,24}\)\sper\s"  # "0.54 (inc. VAT) per c/kWh"
 
 
 def _either(words: dict[str, str]) -> str:
@@ -73,7 +76,7 @@ def _either(words: dict[str, str]) -> str:
 
 _AMOUNT = re.compile(
     rf"(?P<before>{_either(CURRENCIES)})\s?(?:\.(?=\d+[.,]\d))?(?P<first>{_NUMBER})(?![\d])"
-    rf"|(?<![\w.,])(?P<second>{_NUMBER})[\s-]?(?P<after>{_either(CURRENCIES | OTHERS)})(?!\w)",
+    rf"|(?<![\w.,])(?P<second>{_NUMBER})(?:[\s-]?|{_REMARK})(?P<after>{_either(CURRENCIES | OTHERS)})(?!\w)",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+(?:[.,/:]\d+)*")

@@ -15,7 +15,7 @@ from compare.store.selectors.documents import VersionRow
 from compare.store.writers.kinds import KINDS, Row
 from compare.track.change import Change, State, Toward
 from compare.track.document_changes import AmountChange, Version, amount_changes
-from compare.track.events import EventType, Severity
+from compare.track.events import EventType, Excuse, Severity
 from compare.track.term_changes import BETTER
 from compare.usecases.changes_parts import Found, Tracked, part
 from compare.values.cause import Cause
@@ -97,6 +97,7 @@ def _change(subject: tuple[str, str], found: AmountChange, market: Market) -> Ch
         before=found.before,
         since=found.since,
         context=found.clause,
+        doubt=Excuse.MARKET_WIDE.value if known and known.by_law else None,
     )
 
 

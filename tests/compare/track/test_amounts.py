@@ -75,3 +75,13 @@ def test_formatting_makes_no_other_clause() -> None:
 def test_rows_of_a_table_are_clauses_of_their_own() -> None:
     table = "Fees\n\n| fee | amount |\n| --- | --- |\n| late | EUR 10 |"
     assert clauses(table) == ("Fees", "fee amount", "late EUR 10")
+
+
+def test_a_rate_is_one_amount_with_a_remark_on_tax_between_number_and_unit():
+    said = framed(
+        "The Carbon Tax has been set at 0.54 (inc. VAT) per c/kWh, or 0.61 c/kWh before tax."
+    )
+    assert [(str(each), each.unit) for each in said.amounts] == [
+        ("0.54", "cent per kilowatt hour"),
+        ("0.61", "cent per kilowatt hour"),
+    ]

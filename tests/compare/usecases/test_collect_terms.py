@@ -109,6 +109,16 @@ BY_HAND = [
     ("energia", "2022-04-01", "2022-04-06", "7.4", "4.88", "EUR", "public_service_levy", "better"),
     (
         "energia",
+        "2022-04-01",
+        "2022-04-06",
+        "0.54",
+        "0.69",
+        "cent per kilowatt hour",
+        "carbon_tax",
+        "worse",
+    ),
+    (
+        "energia",
         "2022-04-28",
         "2022-05-03",
         "1799",
@@ -168,6 +178,15 @@ def test_every_amount_change_that_was_read_by_hand_is_found_with_its_days_and_di
         if each["state"] == "confirmed"
     }
     assert set(BY_HAND) <= told
+
+
+def test_a_levy_or_tax_that_the_state_sets_is_nobodys_own_doing_and_no_news(
+    found: list[dict[str, Any]],
+) -> None:
+    by_law = [each for each in found if each["field"] in ("public_service_levy", "carbon_tax")]
+    assert len(by_law) == 3
+    assert {(each["doubt"], each["place"]) for each in by_law} == {("market_wide", "quiet")}
+    assert {each["doubt"] for each in found if each not in by_law} == {None}
 
 
 def test_the_only_others_have_no_direction_speeds_and_the_share_capital_in_the_imprint(
