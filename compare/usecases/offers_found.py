@@ -239,6 +239,11 @@ class Search:
         ]
 
     def _not_computable(self, row: OfferRow | TariffRow, person: int) -> LeftOut:
+        kinds = self.snapshot.plans.get(row.plan_id, {})
+        other = self._bills[person].other_use(self.market, kinds)
+        if other is not None:
+            about = {"attribute": other, "value": kinds[other]}
+            return LeftOut(row.provider, row.plan, OTHER_USE, about)
         _, computed = self.price(row, person, self.snapshot)
         missing = "; ".join(computed.missing) if computed else ""
         return LeftOut(row.provider, row.plan, NOT_COMPUTABLE, {"missing": missing})
