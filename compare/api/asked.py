@@ -182,6 +182,7 @@ MARKET = Parameter("market", _market, "A market's key.", {"type": "string", "enu
 PROVIDER = keyed("provider", "A provider's key, as in `bag-8`.")
 PLAN = keyed("plan", "A plan's key: its provider's own, so that several may share one.")
 MEASURE = keyed("measure", "A measure's key, as in `upheld_complaints`.")
+TERM = keyed("term", "A term's key in the market's vocabulary, as in `excess`.")
 DOCUMENT = keyed("document", "A document's key, as in `terms-of-service`.")
 FROM = Parameter(
     "from",

@@ -42,16 +42,8 @@ class Documents(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[documents.VersionRow]:
-        market = asked.get("market")
-        return documents.listed(
-            asked["as_of"],
-            asked["known_at"],
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            document=asked.get("document"),
-            after=after,
-            limit=limit,
-        )
+        times = asked["as_of"], asked["known_at"]
+        return documents.listed(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self,

@@ -16,6 +16,7 @@ from compare.api import asked as ask
 from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.listing import HOUR, Listing, parameters, times_explicit, version
 from compare.api.schema import FIGURE_GROUPS, FIGURES
+from compare.api.told import told
 from compare.markets.loader import load
 from compare.store.selectors import figures
 from compare.usecases.figure_groups import figure_groups
@@ -44,16 +45,8 @@ class Figures(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[figures.FigureRow]:
-        market = asked.get("market")
-        return figures.listed(
-            asked["as_of"],
-            asked["known_at"],
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            measure=asked.get("measure"),
-            after=after,
-            limit=limit,
-        )
+        times = asked["as_of"], asked["known_at"]
+        return figures.listed(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self, rows: Sequence[figures.FigureRow], asked: Mapping[str, Any]
@@ -99,15 +92,7 @@ def _shown(row: figures.FigureRow, agreement: str | None) -> dict[str, Any]:
         "numerator": _number(row.numerator),
         "denominator": _number(row.denominator),
         "agreement": agreement or "no_counts",
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
-        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
-        "evidence": {
-            "sha256": row.sha256,
-            "locator": row.locator,
-            "literal": row.literal if row.publish != "hash" else None,
-            "source": row.source,
-        },
+        **told(row),
     }
 
 

@@ -37,6 +37,13 @@ class Listing(Resource):
         """The rows as plain content."""
         raise NotImplementedError
 
+    def bounds(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The list's own filters that were given, as a selector names them: a market by its key."""
+        given = {each.name: asked[each.name] for each in self.filters if each.name in asked}
+        return {
+            name: value.key if isinstance(value, Market) else value for name, value in given.items()
+        }
+
     def page(self, request: Request) -> HttpResponseBase:
         """The page that a request asks for, or 304."""
         asked = times_explicit(ask.read(request, parameters(*self.filters)))

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Listing, parameters
 from compare.api.schema import PACKS
+from compare.api.told import told
 from compare.store.selectors import packs
 from compare.values.money import Money
 
@@ -38,16 +39,8 @@ class Packs(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[packs.ListedPack]:
-        market = asked.get("market")
-        return packs.listed(
-            asked["as_of"],
-            asked["known_at"],
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            plan=asked.get("plan"),
-            after=after,
-            limit=limit,
-        )
+        times = asked["as_of"], asked["known_at"]
+        return packs.listed(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self,
@@ -69,15 +62,7 @@ def _shown(row: packs.ListedPack) -> dict[str, Any]:
         "items": row.items,
         "missing": row.missing or None,
         "unit_price": _unit_price(price, row),
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
-        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
-        "evidence": {
-            "sha256": row.sha256,
-            "locator": row.locator,
-            "literal": row.literal if row.publish != "hash" else None,
-            "source": row.source,
-        },
+        **told(row),
     }
 
 

@@ -32,13 +32,7 @@ class Plans(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.PlanRow]:
-        market = asked.get("market")
-        return listed.plans(
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            after=after,
-            limit=limit,
-        )
+        return listed.plans(after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self, rows: Sequence[listed.PlanRow], asked: Mapping[str, Any]

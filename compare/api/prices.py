@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Listing, parameters
 from compare.api.schema import PRICES
+from compare.api.told import told
 from compare.markets.definition import Market
 from compare.markets.loader import load
 from compare.store.models.cell import SEPARATOR
@@ -36,17 +37,11 @@ class Prices(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.PriceRow]:
-        market: Market | None = asked.get("market")
-        return listed.prices(
-            asked["as_of"],
-            asked["known_at"],
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            plan=asked.get("plan"),
-            cell=_places(market, asked["cell"]) if "cell" in asked else None,
-            after=after,
-            limit=limit,
-        )
+        bounds = self.bounds(asked)
+        if "cell" in asked:
+            bounds["cell"] = _places(asked.get("market"), asked["cell"])
+        times = asked["as_of"], asked["known_at"]
+        return listed.prices(*times, after=after, limit=limit, **bounds)
 
     def shown(
         self,
@@ -81,13 +76,5 @@ def _shown(row: listed.PriceRow) -> dict[str, Any]:
             "currency": row.currency,
             "per": row.per,
         },
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
-        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
-        "evidence": {
-            "sha256": row.sha256,
-            "locator": row.locator,
-            "literal": row.literal if row.publish != "hash" else None,
-            "source": row.source,
-        },
+        **told(row),
     }

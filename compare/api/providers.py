@@ -32,13 +32,7 @@ class Providers(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.ProviderRow]:
-        market = asked.get("market")
-        return listed.providers(
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            after=after,
-            limit=limit,
-        )
+        return listed.providers(after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self, rows: Sequence[listed.ProviderRow], asked: Mapping[str, Any]

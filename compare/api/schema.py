@@ -94,6 +94,18 @@ PACK = thing(
     known_from=INSTANT,
     evidence=EVIDENCE,
 )
+TERM = thing(
+    market=TEXT,
+    provider=TEXT,
+    plan=TEXT,
+    term=TEXT,
+    kind={"type": "string", "enum": ["number", "word", "status", "restricted", "missing"]},
+    value=MAYBE_TEXT,
+    valid_from=DAY,
+    valid_to=MAYBE_DAY,
+    known_from=INSTANT,
+    evidence=EVIDENCE,
+)
 TARIFF = thing(
     market=TEXT,
     provider=TEXT,
@@ -186,6 +198,7 @@ PACKS = {200: page_of(PACK)}
 DOCUMENTS = {200: page_of(DOCUMENT)}
 DIFFERENCES = {200: DIFFERENCE}
 TARIFFS = {200: page_of(TARIFF)}
+TERMS = {200: page_of(TERM)}
 PLANS = {200: page_of(PLAN)}
 PROVIDERS = {200: page_of(PROVIDER)}
 EVIDENCES = {200: STORED}

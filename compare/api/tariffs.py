@@ -39,16 +39,8 @@ class Tariffs(Listing):
         return self.page(request)
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[tariffs.ListedTariff]:
-        market = asked.get("market")
-        return tariffs.page(
-            asked["as_of"],
-            asked["known_at"],
-            market=market.key if market else None,
-            provider=asked.get("provider"),
-            plan=asked.get("plan"),
-            after=after,
-            limit=limit,
-        )
+        times = asked["as_of"], asked["known_at"]
+        return tariffs.page(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self,

@@ -166,7 +166,6 @@ def number_text(value: Decimal | None) -> str | None:
 
 
 def codes_text(codes: Mapping[str, str]) -> str:
-    """Codes as one text, whatever their order."""
     """Codes as one text: JSON with sorted keys, so that equal codes are equal texts."""
     return json.dumps(dict(codes), sort_keys=True, ensure_ascii=False)
 

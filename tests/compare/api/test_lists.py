@@ -170,3 +170,11 @@ def test_only_reading_is_open(client: Client, db: None) -> None:
     for method in ("post", "put", "patch", "delete"):
         response = getattr(client, method)("/api/v1/prices")
         assert response.status_code == 405
+
+
+def test_an_unknown_address_is_answered_as_data(client: Client) -> None:
+    for address in ("/api/v1/", "/api/v1/nowhere", "/api/v1/tickets/seven"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response["Content-Type"] == "application/json"
+        assert "/api/v1/schema" in response.json()["detail"]
