@@ -113,13 +113,24 @@ def measured(value: Decimal, unit: str | None) -> str:
     if unit is None:
         return text
     count = int(value) if value == value.to_integral_value() else 2
+    return f"{text}\xa0{unit_words(unit, count)}"
+
+
+def unit_words(unit: str, count: int = 2) -> str:
+    """A unit in words, for so many of it; one that we have no word for as it is written."""
     words = {
         "day": ngettext("day", "days", count),
+        "week": ngettext("week", "weeks", count),
         "month": ngettext("month", "months", count),
+        "year": ngettext("year", "years", count),
         "hour": ngettext("hour", "hours", count),
+        "business day": ngettext("business day", "business days", count),
+        "cent per kilowatt hour": "c/kWh",
+        "kilometre": "km",
+        "metre": "m",
         "percent": "%",
     }
-    return f"{text}\xa0{words.get(unit, unit)}"
+    return words.get(unit, unit)
 
 
 def span(low: str, high: str) -> str:

@@ -15,6 +15,7 @@ from compare.markets.parts import Term
 from compare.markets.words import Texts
 from compare.values.missing import Missing
 from compare.values.terms import Direction
+from compare.web.answer_page.words import unit_words
 from compare.web.asking.fields import FEW, Choice, Field
 from compare.web.asking.typed_in import TypedIn
 
@@ -50,7 +51,7 @@ class Codes:
         """One rating factor: a quantity is typed, a code is chosen."""
         name = place_of(factor, person)
         label = _capital(factor.label.in_(self.language))
-        unit = factor.unit or ""
+        unit = unit_words(factor.unit or "")
         if factor.kind == "quantity":
             return Field(name, label, "amount", self.typed.one(name), unit=unit, owner=owner)
         choices = self._codes(name, factor)
@@ -102,7 +103,7 @@ class Codes:
             return Field(name, label, "list", self.typed.one(name), choices, owner=owner)
         value = self.typed.one(name)
         shown = missing_words().get(value, value)
-        return Field(name, label, "amount", shown, unit=term.unit or "", owner=owner)
+        return Field(name, label, "amount", shown, unit=unit_words(term.unit or ""), owner=owner)
 
     def _words(self, name: str, term: Term) -> tuple[Choice, ...]:
         chosen = self.typed.all(name)
