@@ -22,8 +22,8 @@ from compare.usecases.question_fields import QuestionError
 from compare.usecases.question_fields import day as read_day
 from compare.usecases.question_plans import Held, plans_held
 from compare.values.question import Question
-from compare.web import address, problems
-from compare.web.asking import posted, without
+from compare.web import address, problems, twins
+from compare.web.asking import plain, posted, without
 from compare.web.asking.build import build
 from compare.web.asking.fields import Choice, Form
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
@@ -47,7 +47,15 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if not market.market.answers:
         raise address.BadAddress(problems.no_questions(market))
     asking = _Asking(request, market)
-    if request.method != "POST" or ADD in request.POST or REMOVE in request.POST:
+    if request.method != "POST":
+        return twins.given(
+            request,
+            page=lambda: asking.page(asking.form()),
+            document=lambda: {"market": key, "questions": list(plain.questions(asking.form()))},
+            rows=lambda: plain.rows(asking.form()),
+            markets=(key,),
+        )
+    if ADD in request.POST or REMOVE in request.POST:
         return asking.page(asking.form())
     return asking.posted()
 

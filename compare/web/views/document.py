@@ -19,7 +19,7 @@ from compare.track.clause_difference import Kind, Step
 from compare.usecases import document_difference
 from compare.usecases.document_difference import Compared, NotThere
 from compare.values.cause import Cause
-from compare.web import sheet
+from compare.web import twins
 from compare.web.address import BadAddress
 from compare.web.views.errors import explained
 
@@ -35,24 +35,27 @@ def document(request: HttpRequest, provider: str, key: str) -> HttpResponse:
     except NotThere as error:
         raise Http404 from error
     found = _compared(request, rows)
-    wanted = request.GET.get("format", "html")
-    if wanted not in ("html", "json", "csv"):
-        raise BadAddress(_("A document is given as html, json or csv."))
-    if wanted == "json":
-        return sheet.as_json(_printed(rows, found))
-    if wanted == "csv":
-        return sheet.as_csv(_rows(found) if found else [])
     market = rows[-1].market
-    context = {
-        "name": providers_of(market).get(provider, provider),
-        "provider": provider,
-        "key": key,
-        "versions": list(_listed(rows)),
-        "found": found,
-        "shown": _shown(found) if found else [],
-        "invented": market in keys() and load(market).invented,
-    }
-    return render(request, "pages/document.html", context)
+
+    def page() -> HttpResponse:
+        context = {
+            "name": providers_of(market).get(provider, provider),
+            "provider": provider,
+            "key": key,
+            "versions": list(_listed(rows)),
+            "found": found,
+            "shown": _shown(found) if found else [],
+            "invented": market in keys() and load(market).invented,
+        }
+        return render(request, "pages/document.html", context)
+
+    return twins.given(
+        request,
+        page=page,
+        document=lambda: _printed(rows, found),
+        rows=lambda: _rows(found) if found else [],
+        markets=(market,),
+    )
 
 
 def _compared(request: HttpRequest, rows: tuple[VersionRow, ...]) -> Compared | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,13 +18,13 @@ from compare.usecases.question import read
 from compare.usecases.question_codes import printed
 from compare.usecases.question_fields import QuestionError
 from compare.values.question import Question
-from compare.web import address, ics, problems
+from compare.web import address, ics, problems, twins
 from compare.web.headers import private
 from compare.web.subject import found, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 from compare.web.way_out.days import events
-from compare.web.way_out.letter import languages, letters, written
+from compare.web.way_out.letter import Letter, languages, letters, written
 
 LANGUAGE = "in"  # the letter's language, which need not be the reader's
 
@@ -58,7 +59,27 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         "answer": f"{reverse('web:answer', args=[market.key])}?{query}",
         "calendar": f"{reverse('web:calendar', args=[market.key])}?{query}",
     }
-    return render(request, "pages/letter.html", context)
+    return twins.given(
+        request,
+        page=lambda: render(request, "pages/letter.html", context),
+        document=lambda: {"language": chosen, "letters": list(_plain(context["letters"]))},
+        rows=lambda: _plain(context["letters"]),
+        markets=(key,),
+    )
+
+
+def _plain(written_: Iterable[Letter]) -> Iterator[dict[str, Any]]:
+    """Letters as programs read them: everything that is printed but for the blanks to fill."""
+    for each in written_:
+        yield {
+            "to": each.provider,
+            "subject": each.subject,
+            "text": " ".join(each.sentences),
+            "persons": " ".join(str(person) for person in each.persons),
+            "ends": each.ends.isoformat() if each.ends else None,
+            "receive_by": each.receive_by.isoformat() if each.receive_by else None,
+            "reference": each.reference,
+        }
 
 
 @require_safe

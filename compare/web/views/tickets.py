@@ -13,6 +13,7 @@ from compare.markets.loader import keys, load
 from compare.store.models import Ticket
 from compare.store.selectors import tickets
 from compare.usecases import ticket_document
+from compare.web import twins
 from compare.web.views.errors import explained
 
 LARGEST = 2**63
@@ -24,14 +25,21 @@ def ticket(request: HttpRequest, number: int) -> HttpResponse:
     """`/tickets/<number>/`."""
     found = _found(number)
     market = found.source.market
+    said = ticket_document.document(found, _base(request))
     context = {
         "ticket": found,
-        "said": ticket_document.document(found, _base(request)),
+        "said": said,
         "good": _signed(ticket_document.region(found, found.region_good)),
         "bad": _signed(ticket_document.region(found, found.region_bad)),
         "invented": market in keys() and load(market).invented,
     }
-    return render(request, "pages/ticket.html", context)
+    return twins.given(
+        request,
+        page=lambda: render(request, "pages/ticket.html", context),
+        document=lambda: said,
+        rows=lambda: [{key: value for key, value in said.items() if not isinstance(value, list)}],
+        markets=(market,),
+    )
 
 
 @require_safe
