@@ -21,7 +21,7 @@ from compare.values.tariff import Listed
 from compare.values.tariff_text import components_of
 
 KIND = "tariff"
-NONE = "none"
+NONE = "not_stated"  # the word for a line that is not in the list
 
 
 def of_source(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -195,6 +196,9 @@ def value(text: str, unit: str | None) -> str:
         exact = Decimal(text)
     except InvalidOperation:
         return text
+    if unit == "share":
+        percent = format_decimal(exact * 100, "#,##0.00##", language())
+        return f"{percent}\xa0%"
     currency, _per, per = (unit or "").partition(" per ")
     if len(currency) == CURRENCY and currency.isalpha() and currency.isupper():
         shown = str(amount(exact, currency))
