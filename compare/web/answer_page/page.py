@@ -20,7 +20,7 @@ from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_o
 from compare.web.answer_page.together import Together, together
 from compare.web.answer_page.trying import Trying, trying
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import day
+from compare.web.templatetags.worth import colon, day
 
 Json = Mapping[str, Any]
 MOST_LISTED = 30
@@ -252,7 +252,7 @@ def _assumed(document: Json, words: Words) -> Iterator[str]:
     for path, value in document.get("assumed", {}).items():
         key = path.rpartition(".")[2]
         if key not in ("today", "start", "known_at"):
-            yield f"{words.attribute(key)}: {words.code(key, _code(value))}"
+            yield f"{words.attribute(key)}{colon()} {words.code(key, _code(value))}"
 
 
 def _code(value: Any) -> str:

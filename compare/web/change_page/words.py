@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from compare.markets.loader import keys, load
 from compare.store.selectors.changes import ChangeRow
 from compare.usecases.recent import names_of, subjects_of
+from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import amount, day, language, number
 
 Json = Mapping[str, Any]
@@ -163,7 +164,8 @@ def what(market: str, field: str) -> str:
     plain, _space, rest = field.partition(" (")
     if middle := MIDDLE.fullmatch(field):
         cell, cells = middle.groups()
-        return _("price of %(cell)s, the middle one of %(n)s") % {"cell": cell, "n": cells}
+        said = {"cell": _cell(market, cell), "n": cells}
+        return _("price of %(cell)s, the middle one of %(n)s") % said
     fixed = {
         "pack": _("size of the pack"),
         "price": _("price"),
@@ -177,6 +179,18 @@ def what(market: str, field: str) -> str:
             if term.key == plain:
                 return term.label.in_(language())
     return f"{fixed.get(plain, plain.replace('_', ' '))}{_space}{rest}"
+
+
+def _cell(market: str, cell: str) -> str:
+    """The codes of a price by their names; as they stand where they are none of the market's."""
+    if market not in keys():
+        return cell
+    defined = load(market)
+    factors, codes = defined.market.cell_factors, cell.split(", ")
+    if len(factors) != len(codes):
+        return cell
+    named = {factor.key: code for factor, code in zip(factors, codes, strict=True)}
+    return Words(defined, language()).household(named)
 
 
 def value(text: str, unit: str | None) -> str:

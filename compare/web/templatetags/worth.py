@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date
@@ -45,7 +46,7 @@ def _pattern(currency: str) -> str:
     """The language's own pattern; a currency said in letters stands apart from the figures."""
     pattern = str(Locale.parse(locale()).currency_formats["standard"].pattern)
     lettered = get_currency_symbol(currency, locale=locale())[-1:].isalpha()
-    return pattern.replace("¤#", "¤\xa0#") if lettered else pattern
+    return pattern.replace("¤#", "¤\xa0#").replace("¤-", "¤\xa0-") if lettered else pattern
 
 
 @register.filter
@@ -106,6 +107,12 @@ def month(value: date | str) -> str:
     return format_date(value, "LLL", locale=locale()).rstrip(".")
 
 
+@register.simple_tag
+def colon() -> str:
+    """What parts a label from what it labels: French sets a narrow space before it."""
+    return "\u202f:" if language() == "fr" else ":"
+
+
 @register.filter
 def parsed(value: str) -> date:
     """A day out of an ISO text."""
@@ -116,7 +123,9 @@ def parsed(value: str) -> date:
 def languages(context: dict[str, Any]) -> list[dict[str, str]]:
     """This page's address in every language in which the pages are written; none if it is one."""
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
+    path = request.path if request else "/"
+    if request and request.GET:  # in one order, so that the page is the same in any
+        path += f"?{urlencode(sorted(request.GET.lists()), doseq=True)}"
     first, _, rest = path.lstrip("/").partition("/")
     known = dict(settings.LANGUAGES)
     written = [code for code in known if code == settings.LANGUAGE_CODE or _catalogue(code)]
