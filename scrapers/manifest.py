@@ -122,11 +122,11 @@ class Review(Strict):
     """What of a source waits until a person has compared it with the page: what stands in prose.
 
     `kinds` are kinds of record, as in `[expect.term]`; none named: all of them. `reviewers` is how
-    many different people have to release a value.
+    many different people have to release a value; 0: nothing of it waits, not even a PDF's.
     """
 
     kinds: tuple[RecordKind, ...] = ()
-    reviewers: Literal[1, 2] = 1
+    reviewers: Literal[0, 1, 2] = 1
 
 
 class Manifest(Seasonal):
@@ -168,10 +168,11 @@ class Manifest(Seasonal):
         return self
 
     def waits(self, kind: str) -> bool:
-        """Whether records of a kind wait for a person: those the manifest names, and all of a PDF."""
-        if self.review is None or self.kind == "pdf":
+        """Whether records of a kind wait for a person: those the manifest names, else all of a PDF."""
+        if self.review is None:
             return self.kind == "pdf"
-        return not self.review.kinds or kind in self.review.kinds
+        named = not self.review.kinds or kind in self.review.kinds
+        return self.review.reviewers > 0 and named
 
     def page(self, key: str) -> Page:
         """The page with this key; KeyError where there is none."""

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 from celery import shared_task
 
-from compare.usecases import statements
+from compare.usecases import statements, work_lists
 
 
 @shared_task(name="keep_statements")
 def keep_statements() -> int:
-    """Work out the statement of every market whose facts or rules changed since; how many that were."""
-    return statements.keep_all(datetime.now(UTC).date())
+    """Work out the statements and work lists of markets that changed since; how many statements."""
+    now = datetime.now(UTC)
+    work_lists.keep_all(now)
+    return statements.keep_all(now.date())

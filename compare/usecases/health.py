@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from compare.store.models import Run, RunState, Source, SourceState
+from compare.store.models import Review, ReviewState, Run, RunState, Source, SourceState
 from compare.store.selectors import tickets
 from compare.usecases import due
 from compare.usecases.held import waiting
-from compare.usecases.ticket_document import instant
+from compare.usecases.ticket_document import instant, quotable
 
 LOOKED_BACK = 2_000  # runs
 
@@ -24,6 +24,9 @@ def status(now: datetime) -> dict[str, Any]:
     """
     rows = Source.objects.filter(shown=True).order_by("market", "key")
     numbers, held, records = tickets.open_numbers(), waiting(), _records()
+    reviews = Counter(
+        Review.objects.filter(state=ReviewState.WAITING).values_list("source", flat=True)
+    )
     sources = [
         {
             "source": row.key,
@@ -32,7 +35,7 @@ def status(now: datetime) -> dict[str, Any]:
             "market": row.market,
             "state": (state := state_at(row, now)),
             "means": SourceState(state).label,
-            "message": row.message,
+            "message": quotable(row.message, row.publish),
             "last_good": instant(row.good_at),
             "last_change": instant(row.changed_at),
             "cadence": row.cadence,
@@ -40,6 +43,7 @@ def status(now: datetime) -> dict[str, Any]:
             "records": records.get(row.pk, {}),
             "tickets": numbers.get(row.key, []),
             "waits_for": held[row.pk].waits_for if row.pk in held else None,
+            "awaiting_review": reviews.get(row.pk, 0),
         }
         for row in rows
     ]

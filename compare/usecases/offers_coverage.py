@@ -27,7 +27,7 @@ class Looked:
 def looked_at(search: Search) -> Looked:
     """The coverage of a question, for the whole household: a provider counts once."""
     market = search.market.market
-    priced = frozenset[str]().union(*(found.priced for found in search.people))
+    priced = search.supposed.priced.union(*(found.priced for found in search.people))
     admitted = _admitted(search)
     if not admitted:
         return _without_register(search, priced)

@@ -20,6 +20,7 @@ from compare.usecases.offers_tariffs import Bills
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.question import known_at
 from compare.usecases.snapshot import Limits, Snapshot, snapshot
+from compare.usecases.supposed import NOTHING, Supposed
 from compare.values.money import Money, Per
 from compare.values.offer import Availability, Computed, Evidence, Offer, Price
 from compare.values.question import Code, Present, Question
@@ -57,6 +58,7 @@ class Search:
     """
 
     question: Question
+    supposed: Supposed = NOTHING
     market: Market = field(init=False)
     day: date = field(init=False)
     known_at: datetime = field(init=False)
@@ -76,7 +78,7 @@ class Search:
     @cached_property
     def oldest(self) -> date | None:
         """The day on which the oldest price used was published or last seen, None without prices."""
-        used = (row for rows in self._rows for row in rows if not self.snapshot.is_stale(row))
+        used = (row for rows in self._rows for row in rows if not self._is_stale(row))
         shown = [seen for row in used if (seen := self.snapshot.shown_at(row))]
         return min(shown).astimezone(self.market.zone).date() if shown else None
 
@@ -143,7 +145,7 @@ class Search:
         priced: set[str] = set()
         present = None
         for row in self._rows[index]:
-            if self.snapshot.is_stale(row):
+            if self._is_stale(row):
                 if row.cell in wanted:
                     left_out.append(LeftOut(row.provider, row.plan, STALE))
                 continue
@@ -164,6 +166,9 @@ class Search:
                 left_out.append(reason)
         mine = {row.provider for row in self._rows[index] if row.cell in wanted}
         return Found(tuple(offers), tuple(left_out), present, frozenset(priced), frozenset(mine))
+
+    def _is_stale(self, row: OfferRow | TariffRow) -> bool:
+        return self.snapshot.is_stale(row) and row.source not in self.supposed.repaired
 
     def _held(self, index: int) -> tuple[Cell | None, str | None, str | None]:
         """Cell, provider and plan of the contract held now; a plan that was not said is the usual."""
@@ -266,7 +271,10 @@ class Search:
             person=person,
             factors=chosen_factors(self.market, row.cell),
             attributes={key: value for key, value in plan.items() if key != "name"},
-            terms=terms_of(self.market, plan, self.snapshot.terms.get(row.plan_id, {})),
+            terms=self.supposed.terms(
+                row.provider,
+                terms_of(self.market, plan, self.snapshot.terms.get(row.plan_id, {})),
+            ),
             availability=self._available(row.plan_id, plan, person),
             evidence=Evidence(self._hashes[row.capture_id], row.locator, row.literal, row.source),
             computed=computed,

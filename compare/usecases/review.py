@@ -66,7 +66,7 @@ def needed(row: Review) -> int:
         review = catalogue.load_source(row.source.key).manifest.review
     except ManifestError:
         review = None
-    return max(settings.REVIEWERS, review.reviewers if review else 1)
+    return max(1, settings.REVIEWERS, review.reviewers if review else 1)
 
 
 def agreed(row: Review, means: str) -> set[int]:

@@ -122,9 +122,9 @@ def _computed(key: str, state_: tuple[str, int], moment: Moment) -> _Computed:
     figures: tuple[Any, ...] = ()
     looks: list[Looked] = []
     for household in market.households.household:
-        said = questions.read(_question(market, household, asked, moment.start), asked)
+        said = questions.read(household_question(market, household, asked, moment.start), asked)
         search = Search(said)
-        held = list(_held_in_turn(search, household))
+        held = list(held_in_turn(search, household))
         published += held
         figures = figures or published_figures(search)
         looks.append(looked_at(search))
@@ -138,16 +138,16 @@ def _computed(key: str, state_: tuple[str, int], moment: Moment) -> _Computed:
     return computed
 
 
-def _question(
-    market: Market, household: PublishedHousehold, today: date, start: date
+def household_question(
+    market: Market, household: PublishedHousehold, today: date, start: date | None
 ) -> dict[str, Any]:
-    """A published household as a question without a present contract."""
+    """A published household as a question without a present contract; `start` None: the usual one."""
     chosen = {factor.key for factor in market.market.factor if factor.of == "wanted"}
     kinds = {item.key for item in market.market.attribute}
     return {
         "market": market.key,
         "today": today,
-        "start": start,
+        **({"start": start} if start else {}),
         "household": household.household,
         "persons": [
             {
@@ -159,7 +159,7 @@ def _question(
     }
 
 
-def _held_in_turn(search: Search, household: PublishedHousehold) -> Iterator[Published]:
+def held_in_turn(search: Search, household: PublishedHousehold) -> Iterator[Published]:
     """The household as a customer of every provider in turn, all with equal weight.
 
     Each person holds the provider's cheapest plan of the kind that the definition says, so that

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from compare.store.models import Capture, Ticket
 
 QUOTED = 300  # letters: as much of a region as may be quoted
+QUOTATION = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|«[^»]*»|“[^”]*”""")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -27,7 +28,7 @@ def document(ticket: Ticket, base: str) -> dict[str, Any]:
         "state": ticket.state,
         "cause": cause(ticket),
         "expected": ticket.expected,
-        "found": ticket.found,
+        "found": found(ticket),
         "todo": ticket.todo,
         "command": command(ticket, base),
         "opened_at": instant(ticket.opened_at),
@@ -35,7 +36,7 @@ def document(ticket: Ticket, base: str) -> dict[str, Any]:
         "closed_at": instant(ticket.closed_at),
         "reopened": ticket.reopened,
         "publish": ticket.source.publish,
-        "locator": ticket.locator,
+        "locator": quotable(ticket.locator, ticket.source.publish),
         "region_good": region(ticket, ticket.region_good),
         "region_bad": region(ticket, ticket.region_bad),
         "failing": _capture(ticket.failing),
@@ -45,7 +46,23 @@ def document(ticket: Ticket, base: str) -> dict[str, Any]:
 
 def cause(ticket: Ticket) -> str:
     """What was expected, what was found and what to do, in one sentence."""
-    return f"expected {ticket.expected}, found {ticket.found}: {ticket.todo}"
+    return f"expected {ticket.expected}, found {found(ticket)}: {ticket.todo}"
+
+
+def found(ticket: Ticket) -> str:
+    """What was found, as far as it may be told: it quotes the page."""
+    return quotable(ticket.found, ticket.source.publish)
+
+
+def quotable(text: str, publish: str) -> str:
+    """Words of ours that may quote a page: its quotations are left out where nothing may be shown.
+
+    >>> quotable("a row of two cells, found 'Our secret price'", "hash")
+    'a row of two cells, found …'
+    """
+    if publish == "full":
+        return text
+    return QUOTATION.sub("…", text) if publish == "hash" else text[:QUOTED]
 
 
 def command(ticket: Ticket, base: str) -> str:
@@ -73,7 +90,7 @@ def forge_issue(ticket: Ticket, base: str) -> str:
     parts = [
         f"# {ticket.source.key}{page}: {ticket.state}",
         f"**Expected** {_inline(ticket.expected)}",
-        f"**Found** {_inline(ticket.found)}",
+        f"**Found** {_inline(found(ticket))}",
         f"**To do** {_inline(ticket.todo)}",
         f"Open since {said['opened_at']}; last met {said['last_met_at']}. Ticket {base}/en/tickets/{ticket.pk}/",
     ]

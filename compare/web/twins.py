@@ -33,10 +33,12 @@ def given(
     document: Callable[[], Mapping[str, Any]],
     rows: Callable[[], Rows],
     markets: Iterable[str] = (),
+    since: datetime | None = None,
 ) -> HttpResponse:
     """What `?format=` asks for, made only then.
 
-    `rows` are those of the sheet; `markets` name the markets whose facts the page shows.
+    `rows` are those of the sheet; `markets` name the markets whose facts the page shows; `since` is
+    when else that it shows changed last.
 
     Raises:
         BadAddress: a format that is none of FORMATS.
@@ -51,7 +53,8 @@ def given(
         case _other:
             raise BadAddress(_("This page is given as %(formats)s.") % {"formats": _listed()})
     response.headers.setdefault("Cache-Control", "no-cache")
-    response.headers.setdefault("Last-Modified", http_date(changed(markets).timestamp()))
+    last = max(filter(None, (changed(markets), since)))
+    response.headers.setdefault("Last-Modified", http_date(last.timestamp()))
     return response
 
 

@@ -5,8 +5,8 @@ from django.urls import path, re_path
 from compare.web.views.about import about
 from compare.web.views.answer import answer
 from compare.web.views.ask import ask
-from compare.web.views.check import check
 from compare.web.views.changes import change, changes
+from compare.web.views.check import check
 from compare.web.views.corrections import corrections
 from compare.web.views.document import document
 from compare.web.views.evidence import evidence, file
@@ -18,7 +18,7 @@ from compare.web.views.method import method
 from compare.web.views.offers import offers
 from compare.web.views.provider import provider
 from compare.web.views.shrink import shrink
-from compare.web.views.sources import sources
+from compare.web.views.sources import open_tickets, sources
 from compare.web.views.stories import premium_against_cover
 from compare.web.views.tickets import ticket
 
@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path("sources/", sources, name="sources"),
     path("stories/premium-against-cover", premium_against_cover, name="premium-against-cover"),
+    path("tickets/", open_tickets, name="tickets"),
     path("tickets/<int:number>/", ticket, name="ticket"),
     path("method/", method, name="method"),
     path("about/", about, name="about"),

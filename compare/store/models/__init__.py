@@ -20,6 +20,7 @@ from compare.store.models.statement import Statement
 from compare.store.models.tariff import Tariff
 from compare.store.models.term import Term
 from compare.store.models.ticket import Ticket
+from compare.store.models.work_list import WorkList
 
 __all__ = [
     "Area",
@@ -56,4 +57,5 @@ __all__ = [
     "Term",
     "Ticket",
     "Tracking",
+    "WorkList",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from compare.store.models import Plan, ProviderAttribute, Source
+from datetime import date
+
+from compare.store import times
+from compare.store.models import Pack, Plan, Price, ProviderAttribute, Source, Tariff
 
 
 def provider_ids(market: str) -> tuple[int, ...]:
@@ -16,3 +19,17 @@ def provider_ids(market: str) -> tuple[int, ...]:
     said = Source.objects.filter(market=market, shown=True).values("id")
     named = ProviderAttribute.objects.filter(source__in=said, retired_at=None)
     return tuple(named.values_list("provider_id", flat=True).distinct())
+
+
+def with_data(market: str, day: date) -> set[str]:
+    """The keys of the providers of whose plans a shown source states anything for a day, or ever after."""
+    number = times.day_number(day)
+    hidden = Source.objects.filter(shown=False).values("id")
+    found: set[str] = set()
+    for model in (Price, Tariff, Pack):
+        rows = model.objects.filter(
+            plan__market=market, valid_to__gt=number, known_until=None, retired_at=None
+        )
+        rows = rows.exclude(source__in=hidden).values_list("plan__provider__key", flat=True)
+        found |= set(rows.distinct())
+    return found

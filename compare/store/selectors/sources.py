@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from compare.store.models import MarketVersion, Source
+from django.db.models import Max
+
+from compare.store.models import Decision, MarketVersion, Run, Source, WorkList
 
 
 class SourceRow(NamedTuple):
@@ -40,3 +42,13 @@ def facts(market: str) -> int:
     """How many facts of a market are held."""
     held = MarketVersion.objects.filter(market=market).values_list("facts", flat=True)
     return held.first() or 0
+
+
+def last_event() -> datetime | None:
+    """When a run, a reviewer or the work list last changed what is said of sources; None: never."""
+    times = (
+        Run.objects.aggregate(at=Max("finished_at"))["at"],
+        Decision.objects.aggregate(at=Max("at"))["at"],
+        WorkList.objects.aggregate(at=Max("made_at"))["at"],
+    )
+    return max(filter(None, times), default=None)

@@ -72,7 +72,7 @@ def test_a_failure_of_ours_says_so_in_the_same_style(db: None, monkeypatch: Any)
     def fail(*_: object) -> None:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("compare.web.views.sources.selected.everyone", fail)
+    monkeypatch.setattr("compare.web.views.sources.status", fail)
     response = Client(raise_request_exception=False, headers={"host": "localhost"}).get(
         "/en/sources/"
     )
