@@ -149,7 +149,7 @@ def test_every_version_is_accounted_for(report: CollectReport, raw: list[dict[st
 def test_a_product_under_an_old_and_a_new_brand_id_is_one_product(
     raw: list[dict[str, Any]],
 ) -> None:
-    """181 pairs of ids in the file; two of the products are there under both."""
+    """181 pairs of ids in the file; three of the products are there under both."""
     products = {(row["brand_id"], row["product_id"]) for row in raw}
     assert len(products) == 181
     both = {"Product203", "36", "f70238d4ee324ad99af6ee0f01f7cdde"}
