@@ -57,6 +57,8 @@ def renew(language: str) -> Catalog:
     catalogue = read(language) if _catalogue(language).exists() else _empty(language)
     catalogue.update(words(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
+    for message in catalogue:
+        message.flags.discard("fuzzy")  # nothing is guessed; a form that is lacking is empty
     _catalogue(language).parent.mkdir(parents=True, exist_ok=True)
     with _catalogue(language).open("wb") as file:
         write_po(file, catalogue, width=100, include_lineno=False)
