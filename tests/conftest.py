@@ -71,6 +71,16 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """What `--dist loadgroup` means here."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from tests.distribution import Whole
+
+    return Whole(config, log)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--nothing-skipped", action="store_true", help="fail when any test was skipped (for CI)"
