@@ -23,7 +23,7 @@ from compare.usecases.changes import NotThere, Wanted, changes
 from compare.usecases.replay import replay
 from scrapers.samples import history
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted changes")]
 MARKET = "xx-household"
 EDITIONS = history.editions()
 Planted = tuple[str, str, str, str, str, date, date]

@@ -20,7 +20,7 @@ from compare.usecases.changes import Wanted, changes
 from compare.usecases.replay import replay
 from scrapers.samples import history, shelves
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted packs")]
 MARKET, SOURCE = "xx-groceries", "xx_sorrel"
 EDITIONS = history.editions()
 TOLD = ("subject", "kind", "old", "new", "after", "no_later_than", "state")

@@ -23,7 +23,7 @@ from compare.usecases.changes import Wanted, changes
 from compare.usecases.collect import collect
 from compare.usecases.report import CollectReport
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("terms")]
 LATER = date(2026, 8, 30)
 Raw = dict[str, list[dict[str, str]]]
 

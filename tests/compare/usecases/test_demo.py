@@ -33,7 +33,7 @@ FINE = [
 ]
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo collected")]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from compare.usecases import premium_against_cover as stories
 from compare.usecases.provider_history import provider_history
 from scrapers.samples import history
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stories")]
 MARKET = "xx-household"
 PAGE = "/en/stories/premium-against-cover"
 DAYS = list(history.editions().values())
