@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from statistics import median
 from typing import Any
@@ -10,9 +11,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from compare.store.models import Change, Confirmation, Correction, Outcome, Reply
+from compare.store.selectors import changes as selected
 from compare.store.selectors import said
 from compare.store.writers.changes import mark_news
 
+SOME = 500  # rows of one statement
 TOLD = ("market", "provider", "subject", "kind")
 
 
@@ -31,11 +34,30 @@ def confirm(key: str, reason: str, by: AbstractBaseUser) -> None:
         NoSuchChange: no change has this key.
         NoReason: the reason is empty.
     """
-    _change(key)
-    now = datetime.now(UTC)
+    confirm_all([key], reason, by)
+
+
+def confirm_all(keys: Collection[str], reason: str, by: AbstractBaseUser) -> None:
+    """A person looked at a whole publication (an office's list of a year) and believes its changes.
+
+    All become visible at once, each with the same reason, or none does.
+
+    Raises:
+        NoSuchChange: no change has one of these keys.
+        NoReason: the reason is empty.
+    """
+    held = selected.held_keys(keys)
+    if missing := sorted(set(keys) - held):
+        raise NoSuchChange(f"expected the key of a change, found {missing[0]!r}")
+    words, now = _reason(reason), datetime.now(UTC)
+    rows = [Confirmation(change=key, reason=words, by=by, at=now) for key in keys]
     with transaction.atomic():
-        Confirmation.objects.update_or_create(
-            change=key, defaults={"reason": _reason(reason), "by": by, "at": now}
+        Confirmation.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["change"],
+            update_fields=["reason", "by", "at"],
+            batch_size=SOME,
         )
         mark_news(now)
 

@@ -59,10 +59,14 @@ class Changes(Kept):
 
     @admin.action(description="Confirm: I looked at both sides", permissions=["change"])
     def confirm(self, request: HttpRequest, rows: QuerySet[Change]) -> None:
-        """Believe the chosen changes."""
-        self._each(
-            request, rows, lambda row, words: rulings.confirm(row, words["reason"], _by(request))
-        )
+        """Believe the chosen changes, all of a publication at once where that is what was read."""
+        try:
+            keys = list(rows.values_list("key", flat=True))
+            rulings.confirm_all(keys, request.POST.get("reason", ""), _by(request))
+        except ValueError as error:
+            self.message_user(request, str(error), messages.ERROR)
+        else:
+            self.message_user(request, f"done for {len(keys)}", messages.SUCCESS)
 
     @admin.action(description="Put the provider's reply beside", permissions=["change"])
     def put_reply(self, request: HttpRequest, rows: QuerySet[Change]) -> None:

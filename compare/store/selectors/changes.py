@@ -61,6 +61,7 @@ class ChangeRow(NamedTuple):
         return found
 
 
+SOME = 500  # keys of one statement
 COLUMNS = (
     *("id", "key", "source__key", "market", "provider", "printed", "state", "newsworthy"),
     *("corroborated", "by_person", "no_later_than", "found_at", "news_at"),
@@ -150,6 +151,16 @@ def by_key(key: str) -> ChangeRow | None:
     """One change; None where there is none that may be shown."""
     found = _taken(visible().filter(key=key), 1)
     return found[0] if found else None
+
+
+def held_keys(keys: Collection[str]) -> set[str]:
+    """Which of these changes are stored, shown or not."""
+    asked = sorted(keys)
+    found: set[str] = set()
+    for start in range(0, len(asked), SOME):
+        rows = Change.objects.filter(key__in=asked[start : start + SOME])
+        found |= set(rows.values_list("key", flat=True))
+    return found
 
 
 def kinds(markets: Collection[str]) -> list[str]:

@@ -173,6 +173,18 @@ def test_a_person_makes_a_change_news_and_the_reply_stands_beside_it(
     assert Change.objects.get(key=row.key).news_at is not None
 
 
+def test_a_whole_publication_is_confirmed_at_once_or_not_at_all(staff: Any) -> None:
+    keys = [row.key for row in of(Place.QUIET, direction="worse") if row.newsworthy]
+    assert len(keys) > 1
+    with pytest.raises(rulings.NoSuchChange):
+        rulings.confirm_all([*keys, "0" * 32], "Held against the sheet.", staff)
+    assert not Confirmation.objects.exists()
+    rulings.confirm_all(keys, "Held against the sheet.", staff)
+    rulings.confirm_all(keys, "And once more.", staff)
+    assert set(keys) <= {each.key for each in of(Place.NEWS)}
+    assert {row.reason for row in Confirmation.objects.all()} == {"And once more."}
+
+
 def test_nothing_of_a_source_that_is_not_shown(client: Client) -> None:
     row = of(Place.NEWS, kind="excess_up")[0]
     Source.objects.filter(key=row.source).update(shown=False)
