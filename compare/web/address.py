@@ -37,7 +37,8 @@ def written(question: Mapping[str, Any], market: Market) -> str:
     pairs = [
         (path, value) for path, value in _flat(question) if path.rpartition(".")[2] not in private
     ]
-    return urlencode([pair for pair in pairs if pair[0] != "market"])
+    asked = [pair for pair in pairs if pair[0] != "market"]
+    return urlencode(sorted(asked, key=lambda pair: pair[0]))  # however it was first written
 
 
 def pairs(query: str) -> list[tuple[str, str]]:

@@ -38,7 +38,7 @@ class TypedIn:
 
 def typed_in(given: QueryDict) -> TypedIn:
     """The values of a request, after a person or an offer was added or taken away."""
-    values = {FIRST.sub(r"\1.", name): list(found) for name, found in given.lists()}
+    values = {FIRST.sub(r"\1.", name): list(found) for name, found in sorted(given.lists())}
     asked = values.get(REMOVE, [""])[0].partition("-")
     if asked[0] in MOST_SHOWN and asked[2].isdecimal() and len(asked[2]) < 3:
         values = _without(values, asked[0], int(asked[2]))

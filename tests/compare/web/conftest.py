@@ -1,15 +1,13 @@
-"""The invented market, collected from its real server on loopback, and the site in a browser."""
+"""The invented market, collected from its real server on loopback."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
 from django.test import Client
 
 from compare.usecases.collect import collect
@@ -51,20 +49,3 @@ def gather(samples: Server) -> None:
 def westmark(db: None, samples: Server) -> None:
     """The invented market in the test's own transaction."""
     gather(samples)
-
-
-@pytest.fixture
-def westmark_committed(transactional_db: None, samples: Server) -> None:
-    """The invented market where a server's threads can see it.
-
-    Gathered in a thread of its own: Playwright keeps an event loop in this one.
-    """
-
-    def work() -> None:
-        try:
-            gather(samples)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(work).result()

@@ -224,20 +224,3 @@ def test_a_plan_of_the_provider_named_before_is_forgotten_and_asked_again(
     offered = [each["value"] for each in page.select('input[name="present.plan"]')]
     assert len(offered) > 2  # several, and to skip it
     assert not page.select('input[type=hidden][name$="present.plan"]')
-
-
-def test_a_plan_once_chosen_can_be_changed_while_something_else_is_missing(
-    client: Client, westmark: None
-) -> None:
-    first = {"today": "2026-07-20", "household.size": "medium", "household.region": "coast",
-             "wanted.excess": "150", "present.provider": "wm-106"}  # fmt: skip
-    page = parse(client.post(WESTMARK, first))
-    closed = [
-        each["value"]
-        for each in page.select('input[name="present.plan"]')
-        if each["value"] and "," not in each.find_parent("label").get_text()
-    ]
-    assert closed
-    again = parse(client.post(WESTMARK, {**first, "present.plan": closed[0]}))
-    assert again.select_one(".problems a")["href"] == "#q-present-price"
-    assert again.select_one('input[name="present.plan"][checked]')["value"] == closed[0]
