@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from compare.values.estimate import Estimate
 from compare.web import charts
+from compare.web.answer_page.rules import put_in, rule
 from compare.web.answer_page.words import measured, rule_of, span, step
 from compare.web.templatetags.worth import amount, bare, day, month, number
 
@@ -233,11 +234,11 @@ def _item(entry: Json, currency: str) -> Item:
     return Item(
         label=step(entry["key"]),
         result=_value(entry["result"], entry["unit"], currency),
-        rule=entry["rule"],
+        rule=rule(entry["rule"]),
         anchor=rule_of(entry["key"]),
         reference=entry["reference"] or "",
         inputs=tuple(
-            Input(key.replace("_", " "), _value(value, None, currency))
+            Input(put_in(key), _value(value, None, currency))
             for key, value in entry["inputs"].items()
             if value is not None
         ),
