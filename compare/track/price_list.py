@@ -1,8 +1,9 @@
 """Which lines of a price list changed: told by content, whatever their order, and names that are no keys.
 
 A line that is the same on both sides changed nothing, wherever it stands; nor did one that only got
-another name or other words. What is left is paired by what tells it best, and only where that leaves
-no choice: the same details, else the same name. Lines without a partner came or went.
+another name or other words. Rates that their name and details tell apart are the same line at any
+height. What is left is paired by what tells it best, and only where that leaves no choice: the same
+details, else the same name. Lines without a partner came or went.
 """
 
 from __future__ import annotations
@@ -93,9 +94,10 @@ class Moved:
 def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
     """What changed between two price lists, lines that moved alike as one; empty where nothing did."""
     left, right = list(old), list(new)
+    found = _known(left, right)
     for key in SAME:
         _drop_same(left, right, key)
-    found = [pair for key in KEYS for pair in _pairs(left, right, key)]
+    found += [pair for key in KEYS for pair in _pairs(left, right, key)]
     both = set(map(_sort, left)) & set(map(_sort, right))
     steps: Counter[Moved] = Counter(_step(a, a.amount, b.amount) for a, b in found)
     steps.update(_step(a, a.amount, None, _sort(a) in both) for a in left)
@@ -106,6 +108,25 @@ def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
 
 def _step(line: Listed, old: Decimal | None, new: Decimal | None, renamed: bool = False) -> Moved:
     return Moved(line.name, line.direction, line.basis, old, new, line.yearly, renamed=renamed)
+
+
+def _known(left: list[Listed], right: list[Listed]) -> list[tuple[Listed, Listed]]:
+    """Rates of one name and the same details, each alone in both lists: the same at any height.
+
+    They are told first: a rate for two years that becomes what three years paid did not go there.
+    """
+    sides = [_grouped(lines, KEYS[0]) for lines in (left, right)]
+    alone = [
+        (before[0], sides[1][name][0])
+        for name, before in sides[0].items()
+        if len(before) == 1 == len(sides[1].get(name, ()))
+        and before[0].yearly
+        and any(before[0].details)
+    ]
+    for lines, at in ((left, 0), (right, 1)):
+        taken = {id(pair[at]) for pair in alone}
+        lines[:] = [line for line in lines if id(line) not in taken]
+    return [(one, other) for one, other in alone if one.amount != other.amount]
 
 
 def _drop_same(left: list[Listed], right: list[Listed], key: Key) -> None:

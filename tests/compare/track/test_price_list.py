@@ -98,3 +98,19 @@ def test_more_lines_than_before_are_paired_only_where_one_amount_leaves_no_choic
     assert said(merged) == [("rate_rise", "0.01", "0.02", "better", 2)]
     unclear = moved([rate("0.01", "a"), rate("0.03", "b")], [rate("0.02")])
     assert {each.kind for each in unclear} == {"rate_removed", "rate_added"}
+
+
+def test_a_rate_that_becomes_what_another_term_paid_did_not_move_there() -> None:
+    """P&N Bank, 18 October and 4 November 2022: each of five fixed terms rose."""
+    terms = ("P1Y", "P2Y", "P3Y", "P4Y", "P5Y")
+    before = ("0.0449", "0.0514", "0.0549", "0.0499", "0.0574")
+    after = ("0.0499", "0.0549", "0.0574", "0.0554", "0.0599")
+    old, new = (
+        [
+            rate(amount, term, name="fixed", way=PAID)
+            for amount, term in zip(side, terms, strict=True)
+        ]
+        for side in (before, after)
+    )
+    found = {(str(each.old), str(each.new)) for each in moved(old, new[::-1])}
+    assert found == set(zip(before, after, strict=True))
