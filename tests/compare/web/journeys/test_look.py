@@ -17,7 +17,7 @@ BUDGET = 100_000  # bytes of a first visit
 CONTRAST = {"runOnly": ["color-contrast"]}
 ANSWERS = {
     "switch-at-renewal": question(present__provider="wm-105"),
-    "no-better-provider": question(present__provider="wm-105", preferences__threshold="5000"),
+    "no-better-provider": question(present__provider="wm-104", preferences__threshold="5000"),
     "trade-off": question(present__provider="wm-103", present__plan="CF-H1"),
     "not-enough-data": question(
         today="2029-01-01", present__price="30",
