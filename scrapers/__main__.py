@@ -15,17 +15,22 @@ from scrapers.errors import ManifestError, ScrapeError
 COMMANDS = (new, record, check, lint, suggest, pull, health, schema)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scrapers", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """What may be typed: one command each, with its own options."""
+    whole = argparse.ArgumentParser(prog="python -m scrapers", description=__doc__)
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     for module in COMMANDS:
         name = module.__name__.rpartition(".")[2]
         words = (module.__doc__ or "").strip()
         sub = commands.add_parser(name, help=words.splitlines()[0], description=words)
         module.arguments(sub)
         sub.set_defaults(run=module.run)
-    chosen = parser.parse_args(arguments)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    chosen = parser().parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
     except ScrapeError as error:
