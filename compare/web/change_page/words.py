@@ -230,6 +230,7 @@ def _counted(exact: Decimal, unit: str) -> str:
         "day": ngettext("%(n)s day", "%(n)s days", n),
         "week": ngettext("%(n)s week", "%(n)s weeks", n),
         "month": ngettext("%(n)s month", "%(n)s months", n),
+        "piece": ngettext("%(n)s piece", "%(n)s pieces", n),
         "year": ngettext("%(n)s year", "%(n)s years", n),
         "percent": "%(n)s\xa0%%",
     }.get(unit)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from compare.markets.definition import Market
 from compare.markets.loader import load, shown
 from compare.store.selectors import changes as selected
 from compare.store.selectors import sources
@@ -60,10 +61,15 @@ def _page(
         "quiet": wanted.query(log="quiet"),
         "news": wanted.query(log=""),
         "query": wanted.query(),
-        "goods": [subject(market) for market in goods if sources.facts(market.key)],
+        "goods": [subject(market) for market in goods if _counted(market)],
         "invented": wanted.invented,
     }
     return render(request, "pages/shrink.html", context)
+
+
+def _counted(market: Market) -> bool:
+    """Whether an office's counts of changed sizes are on record there."""
+    return bool(market.quality.measure and sources.facts(market.key))
 
 
 def _drawn(rows: list[ChangeRow]) -> list[dict[str, Any]]:

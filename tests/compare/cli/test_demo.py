@@ -71,7 +71,8 @@ def test_it_says_what_went_wrong_and_where(said: str) -> None:
     assert re.search(r"xx_ironbridge in 2024-01, .*2026-07: .*robots\.txt", said)
     assert re.search(r"xx_harrow in 2025-01, 2025-07, 2026-01, 2026-07: .*cookie wall", said)
     assert re.search(r"xx_kestrel in 2025-07: .*redesigned", said)
-    assert said.count("  xx_") == 3
+    assert re.search(r"xx_sorrel in 2025-07: .*redesigned", said)
+    assert said.count("  xx_") == 4
 
 
 def test_it_answers_in_words(said: str) -> None:
