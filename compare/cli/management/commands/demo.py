@@ -47,7 +47,9 @@ class Command(BaseCommand):
 
 def _collect(console: Console) -> None:
     """All editions with a bar, then a line for each run that did not end well."""
-    console.print("[bold]Westmark[/]: an invented country with twelve invented insurers and a grocer.")
+    console.print(
+        "[bold]Westmark[/]: an invented country with twelve invented insurers and a grocer."
+    )
     new = changed = 0
     states: dict[tuple[str, str], list[str]] = {}
     for step in _shown(console):
