@@ -57,12 +57,12 @@ def _measure(measure: Json) -> Iterator[str]:
     yield f"{measure['question']} {_own(measure['present'])}"
     counted = {"n": number(measure["clearly_better"]), "of": number(measure["providers"])}
     if not measure["clearly_better"]:
-        yield _("Of %(of)s that can be compared, nobody is clearly better at that.") % counted
+        yield _("Of %(of)s that can be compared, nobody is clearly better than usual at that.") % counted
     else:
         yield (
             ngettext(
-                "Of %(of)s that can be compared, %(n)s is clearly better at that.",
-                "Of %(of)s that can be compared, %(n)s are clearly better at that.",
+                "Of %(of)s that can be compared, %(n)s is clearly better than usual at that.",
+                "Of %(of)s that can be compared, %(n)s are clearly better than usual at that.",
                 measure["clearly_better"],
             )
             % counted

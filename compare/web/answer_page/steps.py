@@ -52,7 +52,7 @@ def deadline(way: Json | None) -> Deadline | None:
 def steps(person: Json, market: Market, day: date, people: int) -> tuple[Step, ...]:
     """Each step one time, in order; a household of `people` shares the minutes of a move."""
     minutes = _minutes(market, day, people)
-    return tuple({step.text: step for step in _steps(person, minutes)}.values())
+    return tuple({step.text: step for step in _steps(person, market, minutes)}.values())
 
 
 def _minutes(market: Market, day: date, people: int) -> dict[str, int]:
@@ -60,13 +60,15 @@ def _minutes(market: Market, day: date, people: int) -> dict[str, int]:
     return {step.key: round(step.minutes / people) for step in stated if day in step.span}
 
 
-def _steps(person: Json, minutes: Mapping[str, int]) -> Iterator[Step]:
+def _steps(person: Json, market: Market, minutes: Mapping[str, int]) -> Iterator[Step]:
     verdict, way = person["verdict"], way_of(person)
     line = subject(person) if person["chosen"] else None
     if verdict in ("STAY", "NO_BETTER_PROVIDER"):
         yield Step(_("Nothing. Your contract goes on as it is."), 0 if minutes else None)
     elif person["reason"] == "missing_or_stale":
         yield Step(_("Tell us which plan you hold, or what you pay for it, and ask again."))
+    elif person["reason"] == "thin_market" and market.market.kind == "typed":
+        yield Step(_("Nothing yet. Ask again with another quote, if you want to know more."))
     elif person["reason"] == "thin_market":
         yield Step(_("Nothing yet. Ask again when the missing providers have been read."))
     elif verdict == "NEGOTIATE" and line:
