@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 _PARTS = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[|*+-]|\d+[.)\\])[ \t|*])")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Bounded: without, a page of opening brackets alone would take hours.
+_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _RULE = re.compile(r"^[\s|:=*_-]+$")
 _EMPHASIS = re.compile(r"[*_`\\]+")
 _MARKS = re.compile(r"[#|]+|={3,}|-{3,}")
-_NUMBER = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+)+", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{2,})[.)]\s+)+", re.IGNORECASE)
 _SAME = str.maketrans(
     {
         "\u00a0": " ",

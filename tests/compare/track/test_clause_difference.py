@@ -157,3 +157,9 @@ def test_words_that_only_moved_in_a_clause_are_marked_on_both_places() -> None:
         ("same", "one two"),
         ("deleted", "three"),
     ]
+
+
+def test_a_page_of_opening_brackets_alone_is_read_in_its_length() -> None:
+    """Each of them could begin a link: without a bound this took hours, and the run with it."""
+    text = "[" * 100_000
+    assert clauses(text) == (text,)
