@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -22,9 +21,9 @@ from compare.web.change_page.asked import KEY
 from compare.web.change_page.words import Told, kind, told
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
+from compare.web.xml_text import plain
 
 MOST = 50
-STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold these
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -67,7 +66,7 @@ def _title(scope: str, key: str, rows: Sequence[ChangeRow]) -> str:
 
 def _atom(request: HttpRequest, title: str, rows: Sequence[ChangeRow]) -> HttpResponse:
     found = Atom1Feed(
-        title=title,
+        title=plain(title),
         link=request.build_absolute_uri(reverse("web:changes")),
         description=None,
         feed_url=request.build_absolute_uri(),
@@ -77,9 +76,9 @@ def _atom(request: HttpRequest, title: str, rows: Sequence[ChangeRow]) -> HttpRe
     for row, one in zip(rows, told(rows), strict=True):
         link = _link(request, row)
         found.add_item(
-            title=_plain(one.sentence),
+            title=plain(one.sentence),
             link=link,
-            description=_plain(_text(one)),
+            description=plain(_text(one)),
             unique_id=link,
             pubdate=row.news_at,
             updateddate=row.news_at,
@@ -121,7 +120,3 @@ def _text(one: Told) -> str:
     return (
         f"{one.subject} {one.what}: {one.old} → {one.new}{size}. {one.when}; {one.state}.".strip()
     )
-
-
-def _plain(text: str) -> str:
-    return STRANGE.sub("", text)

@@ -15,6 +15,7 @@ from compare.store.selectors import tickets
 from compare.usecases import ticket_document
 from compare.web import twins
 from compare.web.views.errors import explained
+from compare.web.xml_text import plain
 
 LARGEST = 2**63
 
@@ -78,13 +79,13 @@ def _entry(atom: Atom1Feed, each: Ticket, base: str) -> None:
     page = f" {each.page}" if each.page else ""
     state = "cured" if each.closed_at else each.state
     atom.add_item(
-        title=f"{each.source.key}{page}: {state}",
+        title=plain(f"{each.source.key}{page}: {state}"),
         link=f"{base}{reverse('web:ticket', args=[each.pk])}",
-        description=f"{ticket_document.cause(each)}\n{ticket_document.command(each, base)}",
+        description=plain(f"{ticket_document.cause(each)}\n{ticket_document.command(each, base)}"),
         unique_id=f"{base}/api/v1/tickets/{each.pk}",
         pubdate=each.opened_at,
         updateddate=each.closed_at or each.last_at,
-        author_name=each.source.name,
+        author_name=plain(each.source.name),
     )
 
 

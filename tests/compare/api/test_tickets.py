@@ -145,6 +145,16 @@ def test_the_feed_tells_a_reader_what_opened_and_what_was_cured(
     assert entries() == [(name, f"{SOURCE} home: cured")]
 
 
+def test_no_letter_of_a_page_fails_the_feed(client: Client, ticket: Ticket) -> None:
+    ticket.found = "a price, found '1\x0b2\x1f\ufffe <b>'"
+    ticket.save()
+
+    answer = client.get("/tickets.atom")
+
+    assert answer.status_code == 200
+    assert "'12 <b>'" in "".join(ElementTree.fromstring(answer.content).itertext())
+
+
 def test_the_text_for_a_forge_holds_what_a_page_says_and_runs_none_of_it(
     client: Client, ticket: Ticket
 ) -> None:
