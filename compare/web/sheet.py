@@ -24,7 +24,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
     columns = list(dict.fromkeys(key for row in flat for key in row))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     writer = csv.writer(response)
-    writer.writerow(columns)
+    writer.writerow(map(cell, columns))
     writer.writerows([cell(row.get(column)) for column in columns] for row in flat)
     return response
 
