@@ -34,9 +34,7 @@ class Bounds:
         self._codes, self._household = codes, household
         self._wanted, self._assumed = wanted, assumed
         self._chosen = [
-            factor
-            for factor in market.market.factor
-            if factor.of == "wanted" and factor.in_cell
+            factor for factor in market.market.factor if factor.of == "wanted" and factor.in_cell
         ]
 
     def refuse_impossible(self, persons: Sequence[Person]) -> None:

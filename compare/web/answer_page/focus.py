@@ -57,7 +57,10 @@ def _measure(measure: Json) -> Iterator[str]:
     yield f"{measure['question']} {_own(measure['present'])}"
     counted = {"n": number(measure["clearly_better"]), "of": number(measure["providers"])}
     if not measure["clearly_better"]:
-        yield _("Of %(of)s that can be compared, nobody is clearly better than usual at that.") % counted
+        yield (
+            _("Of %(of)s that can be compared, nobody is clearly better than usual at that.")
+            % counted
+        )
     else:
         yield (
             ngettext(
