@@ -20,7 +20,7 @@ from compare.markets.loader import load, shown
 from compare.track.price_level import ALIKE, Standing
 from compare.usecases import premium_against_cover as stories
 from compare.usecases.premium_against_cover import Line, NotThere, Story
-from compare.web import sheet
+from compare.web import twins
 from compare.web.address import BadAddress
 from compare.web.subject import found as found_market
 from compare.web.templatetags.worth import language
@@ -46,24 +46,31 @@ def premium_against_cover(request: HttpRequest) -> HttpResponse:
     told = {key: load(key) for key in shown() if load(key).market.kind == "offers"}
     key = request.GET.get("market", "")
     threshold = _threshold(request)
-    wanted = request.GET.get("format", "html")
-    if wanted not in ("html", "json", "csv"):
-        raise BadAddress(_("A story is given as html, json or csv."))
-    context: dict[str, Any] = {
-        "markets": [(each, market.market.name.in_(language())) for each, market in told.items()],
-        "key": key,
-        "threshold": threshold,
-    }
-    if key:
-        market = found_market(key)
-        found = _found(request, key, threshold)
-        if wanted == "json":
-            return sheet.as_json(stories.printed(found) if found else {"market": key})
-        if wanted == "csv":
-            return sheet.as_csv([_flat(line) for line in found.lines] if found else [])
-        context |= _said(market, found, request) if found else {"nothing": True}
-        context["invented"] = market.invented
-    return render(request, "pages/premium_against_cover.html", context)
+    market = found_market(key) if key else None
+    found = _found(request, key, threshold) if key else None
+    names = [(each, market.market.name.in_(language())) for each, market in told.items()]
+
+    def page() -> HttpResponse:
+        context: dict[str, Any] = {"markets": names, "key": key, "threshold": threshold}
+        if market:
+            context |= _said(market, found, request) if found else {"nothing": True}
+            context["invented"] = market.invented
+        return render(request, "pages/premium_against_cover.html", context)
+
+    def document() -> dict[str, Any]:
+        if market:
+            return stories.printed(found) if found else {"market": key}
+        return {"markets": [{"market": each, "name": name} for each, name in names]}
+
+    return twins.given(
+        request,
+        page=page,
+        document=document,
+        rows=lambda: (
+            [_flat(line) for line in found.lines] if found else document().get("markets", [])
+        ),
+        markets=(key,) if market else (),
+    )
 
 
 def _found(request: HttpRequest, key: str, threshold: Decimal) -> Story | None:

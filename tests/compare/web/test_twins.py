@@ -91,3 +91,12 @@ def test_a_statement_on_other_facts_is_shown_as_such(client: Client, westmark: N
     MarketVersion.objects.filter(market="xx-household").update(digest="1" * 64)
     text = client.get("/en/m/xx-household/").content.decode()
     assert "New figures have come in" in text
+
+
+def test_a_story_without_a_market_lists_those_that_have_one(client: Client, westmark: None) -> None:
+    path = "/en/stories/premium-against-cover"
+    listed = client.get(path, {"format": "json"}).json()["markets"]
+    assert "xx-household" in [each["market"] for each in listed]
+    sheet = csv.DictReader(io.StringIO(client.get(path, {"format": "csv"}).content.decode()))
+    assert [row["market"] for row in sheet] == [each["market"] for each in listed]
+    assert client.get(path, {"format": "exe"}).status_code == 400

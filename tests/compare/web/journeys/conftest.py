@@ -37,14 +37,16 @@ def site(
         statements.keep("xx-household", LAST_DAY)
 
     with django_db_blocker.unblock():
-        _apart(filled)
+        apart(filled)
         server = LiveServer("localhost")
         yield server.url
         server.stop()
-        _apart(lambda: call_command("flush", verbosity=0, interactive=False))
+        apart(lambda: call_command("flush", verbosity=0, interactive=False))
 
 
-def _apart(work: Callable[[], None]) -> None:
+def apart(work: Callable[[], object]) -> None:
+    """Do it in a thread of its own, with connections of its own."""
+
     def closed() -> None:
         try:
             work()
