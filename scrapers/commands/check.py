@@ -193,7 +193,12 @@ def _show(findings: list[Finding], in_full: bool) -> None:
 
 
 def _sentence(finding: Finding) -> str:
+    written = "written to expected/, look it through"
     if "error" in finding.outcome:
+        written = (
+            "written to expected/ as a page that fails; "
+            "if it should be read, mend the source and accept again"
+        )
         wanted = finding.outcome.get("expected")
         said = f"{finding.outcome['error']}, " + (f"expected {wanted}, found " if wanted else "")
         said += finding.outcome.get("found", "")
@@ -202,7 +207,7 @@ def _sentence(finding: Finding) -> str:
         said = ", ".join(f"{count} {word}" for word, count in counts.items()) or "no record"
     return {
         "as expected": f"{said}, as expected",
-        "written": f"{said}: written to expected/, look it through",
+        "written": f"{said}: {written}",
         "differs": f"{said}: not as expected",
     }.get(finding.state, said)
 

@@ -112,12 +112,15 @@ def test_a_value_read_otherwise_is_shown_with_both_readings(
     assert len(finding["missing"]) == len(finding["new"]) == 1
 
 
-def test_an_error_or_another_reading_is_written_down_only_when_one_says_so(home: Path) -> None:
+def test_an_error_or_another_reading_is_written_down_only_when_one_says_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page, wanted = home / "pages" / "home.2026-01-01.html", home / "expected"
     page.write_text("<main>moved</main>")
     assert main(["check", "xx_mine"]) == 1
     assert not wanted.exists()
     assert main(["check", "xx_mine", "--accept"]) == 0
+    assert "as a page that fails" in capsys.readouterr().out
     assert "error" in json.loads((wanted / f"{page.name}.json").read_text())
     page.write_text(PAGE)
     assert main(["check", "xx_mine"]) == 1
