@@ -42,6 +42,7 @@ def site(
         yield server.url
         server.stop()
         apart(lambda: call_command("flush", verbosity=0, interactive=False))
+        connections.close_all()  # those that were opened beside Playwright's event loop
 
 
 def apart(work: Callable[[], object]) -> None:

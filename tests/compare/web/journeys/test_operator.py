@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +14,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_grou
 NAME, WORD = "operator", "only for this test"
 
 
-@pytest.fixture
-def desk(browser: Any, site: str) -> Any:
-    """The operators' pages, after the password."""
+@pytest.fixture(scope="module")
+def operator(site: str) -> str:
+    """The site where one operator has an account."""
     apart(lambda: get_user_model().objects.create_superuser(NAME, password=WORD))
-    context = browser.new_context(base_url=site)
+    return site
+
+
+@pytest.fixture
+def desk(browser: Any, operator: str) -> Iterator[Any]:
+    """The operators' pages, after the password."""
+    context = browser.new_context(base_url=operator)
     page = context.new_page()
     page.goto("/admin/")
     page.fill("[name=username]", NAME)
@@ -25,7 +32,6 @@ def desk(browser: Any, site: str) -> Any:
     page.click("[type=submit]")
     yield page
     context.close()
-    apart(lambda: get_user_model().objects.filter(username=NAME).delete())
 
 
 def test_an_operator_comes_in_and_goes_out(desk: Any) -> None:
