@@ -76,6 +76,7 @@ def _page(
         "link": link,
         "query": query,
         "read_at": subject(market).read_at,
+        "now": data.now,
         "focus": focus.part(document["focus"]),
         "page": page.build(
             document, said, Words(market, language()), data, _only(request, question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -174,3 +175,16 @@ def test_an_empty_address_leads_to_the_questions(client: Client, db: None) -> No
 def test_nothing_that_reads_can_be_posted_to(client: Client, db: None) -> None:
     for path in (WHERE, "/en/", "/en/sources/"):
         assert client.post(path).status_code in (403, 405)
+
+
+def test_a_deadline_that_is_past_is_said_to_be_past(
+    client: Client, westmark: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(day: datetime) -> str:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: day)
+        return get(client, present__provider="wm-105").content.decode()
+
+    found = parse(get(client, present__provider="wm-105")).select_one(".deadline time")
+    last = datetime.fromisoformat(f"{found['datetime']}T12:00:00+00:00")
+    assert "That day is past." not in shown(last)
+    assert "That day is past." in shown(last + timedelta(days=1))
