@@ -11,7 +11,8 @@ import tempfile
 
 from tests import servers
 
-if "WORTH_VAR" not in os.environ:
+# Each worker keeps bodies in a folder of its own: a test that loses one must not get another's back.
+if "WORTH_VAR" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["WORTH_VAR"] = tempfile.mkdtemp(prefix="worth-")
     atexit.register(shutil.rmtree, os.environ["WORTH_VAR"], ignore_errors=True)
 
