@@ -16,6 +16,11 @@ if "WORTH_VAR" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
     os.environ["WORTH_VAR"] = tempfile.mkdtemp(prefix="worth-")
     atexit.register(shutil.rmtree, os.environ["WORTH_VAR"], ignore_errors=True)
 
+# What tests/kept.py keeps is shared by all workers of one run.
+if "TEST_KEPT" not in os.environ:
+    os.environ["TEST_KEPT"] = tempfile.mkdtemp(prefix="kept-")
+    atexit.register(shutil.rmtree, os.environ["TEST_KEPT"], ignore_errors=True)
+
 if (
     not os.environ.get("DATABASE_URL")
     and os.environ.get("TEST_DATABASE") != "sqlite"

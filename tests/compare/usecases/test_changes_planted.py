@@ -16,7 +16,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from pytest_django import DjangoDbBlocker
 
 from compare.usecases import demo
 from compare.usecases.changes import NotThere, Wanted, changes
@@ -39,14 +38,8 @@ WORSE = {
 
 
 @pytest.fixture(scope="module")
-def found(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[list[dict[str, Any]]]:
-    with django_db_blocker.unblock():
-        for _ in demo.collect_editions():
-            pass
-        yield changes(Wanted(market=MARKET))
-        call_command("flush", interactive=False, verbosity=0)
+def found(editions: None) -> list[dict[str, Any]]:
+    return changes(Wanted(market=MARKET))
 
 
 def seen(key: str) -> Iterator[tuple[history.Insurer, history.Insurer]]:

@@ -6,16 +6,13 @@ special price, rises of a price alone, and a page that could not be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from compare.store.models import Source
-from compare.usecases import demo, track_changes
+from compare.usecases import track_changes
 from compare.usecases.changes import Wanted, changes
 from compare.usecases.replay import replay
 from scrapers.samples import history, shelves
@@ -27,14 +24,8 @@ TOLD = ("subject", "kind", "old", "new", "after", "no_later_than", "state")
 
 
 @pytest.fixture(scope="module")
-def found(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[list[dict[str, Any]]]:
-    with django_db_blocker.unblock():
-        for _ in demo.collect_editions():
-            pass
-        yield changes(Wanted(market=MARKET))
-        call_command("flush", interactive=False, verbosity=0)
+def found(editions: None) -> list[dict[str, Any]]:
+    return changes(Wanted(market=MARKET))
 
 
 def planted() -> list[tuple[str, ...]]:

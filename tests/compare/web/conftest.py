@@ -13,6 +13,7 @@ from django.test import Client
 from compare.usecases.collect import collect
 from scrapers import catalogue
 from scrapers.samples.server import Server
+from tests import kept
 
 LAST_EDITION = "2026-07"
 LAST_DAY = date.fromisoformat(f"{LAST_EDITION}-10")
@@ -37,7 +38,6 @@ def samples() -> Iterator[Server]:
 
 def gather(samples: Server) -> None:
     """Collect every source of Westmark over HTTP."""
-    cache.clear()
     place = ("127.0.0.1", samples.server_port)
     every = catalogue.keys()
     for key in every:
@@ -45,7 +45,13 @@ def gather(samples: Server) -> None:
             collect(key, folder=None, today=LAST_DAY, allow=[place], base=samples.base)
 
 
+def last_edition(samples: Server) -> None:
+    """Fill the empty store with Westmark as it was in the last edition."""
+    cache.clear()
+    kept.poured("westmark", lambda: gather(samples))
+
+
 @pytest.fixture
 def westmark(db: None, samples: Server) -> None:
     """The invented market in the test's own transaction."""
-    gather(samples)
+    last_edition(samples)

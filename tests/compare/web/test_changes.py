@@ -5,41 +5,33 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.core.management import call_command
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pytest_django import DjangoDbBlocker
 
 from compare.store.models import Change, Confirmation, Correction, Reply, Source
 from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import Filter
 from compare.track.news import Place
-from compare.usecases import demo, rulings
+from compare.usecases import rulings
 from compare.usecases.changes import Wanted, changes
 from compare.usecases.recent import worsenings
 from tests.compare.web.html import parse
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("editions"),
+    pytest.mark.xdist_group("planted"),
+]
 ATOM = "{http://www.w3.org/2005/Atom}"
 QUIET = "?log=quiet"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def westmark_history(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        for _ in demo.collect_editions():
-            pass
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

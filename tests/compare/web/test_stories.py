@@ -5,37 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median_low
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from compare.store.models import Source
 from compare.track.price_level import Standing
-from compare.usecases import demo
 from compare.usecases import premium_against_cover as stories
 from compare.usecases.provider_history import provider_history
 from scrapers.samples import history
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stories")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("editions"),
+    pytest.mark.xdist_group("stories"),
+]
 MARKET = "xx-household"
 PAGE = "/en/stories/premium-against-cover"
 DAYS = list(history.editions().values())
 FIRST, *_, LAST = history.editions()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def editions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        for _ in demo.collect_editions():
-            pass
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def planted(key: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from compare.usecases import statements
 from scrapers.samples.server import Server
-from tests.compare.web.conftest import LAST_DAY, gather
+from tests.compare.web.conftest import LAST_DAY, last_edition
 
 REFUSED = ("status of 400", "status of 404", "status of 422")  # what Chromium remarks on by itself
 CSP = (
@@ -33,7 +33,7 @@ def site(
     """
 
     def filled() -> None:
-        gather(samples)
+        last_edition(samples)
         statements.keep("xx-household", LAST_DAY)
 
     with django_db_blocker.unblock():
