@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize_scalar
-from scipy.stats import chi2
+from scipy.special import chdtrc, chdtri
 
 from compare.quality.intervals import LEVEL, check_proportion, check_rate, tail_of
 
@@ -107,7 +107,7 @@ def of_proportions(
 
 def _tested(statistic: float, size: Heterogeneity) -> Heterogeneity:
     """The size with the chi-squared test on the counts for its evidence (domain 3.6)."""
-    return replace(size, statistic=statistic, p=float(chi2.sf(statistic, size.df)))
+    return replace(size, statistic=statistic, p=float(chdtrc(size.df, statistic)))
 
 
 def _with_size(y: Floats, v: Floats, level: float) -> Heterogeneity:
@@ -117,12 +117,12 @@ def _with_size(y: Floats, v: Floats, level: float) -> Heterogeneity:
     scale = float(weights.sum() - (weights**2).sum() / weights.sum())
     tau2 = max(0.0, (q - df) / scale)
     tail = tail_of(level)
-    low = min(tau2, _tau2_where_q(float(chi2.isf(tail, df)), y, v))
-    high = max(tau2, _tau2_where_q(float(chi2.ppf(tail, df)), y, v), _tau2_likely(level, y, v))
+    low = min(tau2, _tau2_where_q(float(chdtri(df, tail)), y, v))
+    high = max(tau2, _tau2_where_q(float(chdtri(df, 1 - tail)), y, v), _tau2_likely(level, y, v))
     return Heterogeneity(
         statistic=q,
         df=df,
-        p=float(chi2.sf(q, df)),
+        p=float(chdtrc(df, q)),
         q=q,
         i2=max(0.0, (q - df) / q) if q > 0 else 0.0,
         tau2=tau2,
@@ -172,7 +172,7 @@ def _tau2_likely(level: float, y: Floats, v: Floats) -> float:
     best = float(peak.x)
     if _log_likelihood(0.0, y, v) > _log_likelihood(best, y, v):
         best = 0.0
-    target = _log_likelihood(best, y, v) - float(chi2.ppf(level, 1)) / 2
+    target = _log_likelihood(best, y, v) - float(chdtri(1, 1 - level)) / 2
     return _falls_to(target, lambda tau2: _log_likelihood(tau2, y, v), best, scale)
 
 
