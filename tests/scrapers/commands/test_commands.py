@@ -289,7 +289,7 @@ def test_lost_values_are_found_again_with_a_place_that_reads_them(
     out = capsys.readouterr().out
     assert '{ table = "table.facts", row = "Your excess" }' in out
     assert """{ at = "span[data-test=\\"price\\"]" }""" in out
-    assert "stands nowhere" in out  # the dash for flood
+    assert "1 of 3 lost values stand nowhere on the new page: '—'" in out  # the dash for flood
     assert "1x2y3z" not in out
     assert "bdVaJa" not in out
     place = out.split("Excess: '€ 250'")[1].splitlines()[1].strip().partition("}")[0] + "}"
