@@ -57,7 +57,11 @@ def outcome(source: Source, seen: Capture) -> Outcome:
 
     A page that is an archive is taken apart first; its parts are read one after the other.
     """
-    read = read_or_refused(source, seen)
+    return told(read_or_refused(source, seen))
+
+
+def told(read: list[Record] | ScrapeError) -> Outcome:
+    """Records, or why there are none, as they are written to `expected/`."""
     if isinstance(read, ScrapeError):
         return {"error": type(read).__name__, "expected": read.expected, "found": read.found}
     return {"records": [plain(record) for record in read]}
