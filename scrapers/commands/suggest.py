@@ -123,13 +123,13 @@ def _print(chosen: argparse.Namespace, edit: Repair | None, found: Mapping[Lost,
     stand = {each: become for each, become in found.items() if any(become)}
     nowhere = [each for each in found if each not in stand]
     many = len(found) if chosen.all or chosen.text else SHOWN
+    if nowhere:
+        some = ", ".join(repr(each.text) for each in nowhere[:many])
+        print(f"{len(nowhere)} of {len(found)} lost values stand nowhere on the new page: {some}")
     for each, become in list(stand.items())[:many]:
         _say(each, become)
     if len(stand) > many:
         print(f"and {len(stand) - many} more: --all shows each, --text TEXT one")
-    if nowhere:
-        some = ", ".join(repr(each.text) for each in nowhere[:many])
-        print(f"{len(nowhere)} of {len(found)} lost values stand nowhere on the new page: {some}")
 
 
 def _document(edit: Repair | None, found: Mapping[Lost, Found]) -> dict[str, Any]:

@@ -72,7 +72,11 @@ def line_of(lines: Sequence[str], heading: Name) -> int:
     names = (heading,) if isinstance(heading, str) else heading
     found = [at for at, line in enumerate(lines) if line in names]
     if len(found) != 1:
-        near = process.extractOne(names[0], lines, scorer=fuzz.ratio, score_cutoff=LIKE)
+        first = names[0].partition(" ")[0]  # "2." stays where the words behind it change
+        begin = [line for line in lines if line.partition(" ")[0] == first]
+        near = process.extractOne(
+            names[0], begin or lines, scorer=fuzz.ratio, score_cutoff=0 if begin else LIKE
+        )
         raise PageChanged(
             expected=f"one line {' or '.join(map(repr, names))}",
             found=f"{len(found)} of them" if found or near is None else f"{near[0]!r}",

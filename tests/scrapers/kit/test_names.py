@@ -56,6 +56,8 @@ def test_the_heading_of_a_sheet_is_one_line_under_one_of_its_names() -> None:
     assert line_of(lines, ("2. Cover", "2. Scope of cover")) == 3
     with pytest.raises(PageChanged, match=r"found '1\. Prices'"):
         line_of(lines, "1. Price")
+    with pytest.raises(PageChanged, match=r"found '2\. Scope of cover'"):
+        line_of(lines, "2. Benefits")
     with pytest.raises(PageChanged, match="found 0"):
         line_of(lines, "Wholly another heading")
     with pytest.raises(PageChanged, match="found 2"):
