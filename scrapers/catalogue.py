@@ -53,13 +53,14 @@ def load_source(key: str) -> Source:
     """
     for folder in reversed(folders()):
         if (folder / key / "manifest.toml").is_file():
-            return _source(folder / key)
+            return source_at(folder / key)
     raise ManifestError(
         expected=f"a source, one of: {', '.join(keys())}", found=repr(key), todo="check the name"
     )
 
 
-def _source(folder: Path) -> Source:
+def source_at(folder: Path) -> Source:
+    """The source in this folder; raises as `load_source`."""
     manifest = load(folder / "manifest.toml")
     path = folder / "parse.py"
     parse = _watched(_parser(path), path) if path.is_file() else declared.parser(manifest)

@@ -12,6 +12,7 @@ import soupsieve
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from scrapers.kit.cut import xpath
+from scrapers.kit.names import Name
 
 Missing: TypeAlias = Literal["not_stated", "not_offered", "unlimited"]
 
@@ -83,7 +84,9 @@ class Terms(Strict):
 
     list: str | None = Field(None, description="CSS selector of a definition list")
     table: str | None = Field(None, description="CSS selector of a table: headings, then values")
-    headings: tuple[str, ...] = Field(min_length=1)
+    headings: tuple[Name, ...] = Field(
+        min_length=1, description="each as printed; a list of those that it had in its time"
+    )
     missing: dict[str, Missing] = {}
 
     @field_validator("list", "table")
@@ -108,7 +111,9 @@ class Prices(Strict):
     """A table of prices: some columns say for whom, others how much."""
 
     table: str = Field(description="CSS selector of the table")
-    factors: dict[str, str] = Field(description="rating factor = heading of its column")
+    factors: dict[str, Name] = Field(
+        description="rating factor = heading of its column, or a list of those that it had"
+    )
     amounts: dict[str, dict[str, str]] = Field(
         min_length=1,
         description="heading of a column of prices = the factors that hold for it",
@@ -124,7 +129,7 @@ class Read(Strict):
     """How a page is read without a parser of its own."""
 
     part: str | None = Field(None, description="plain selector of the part that holds everything")
-    encoding: str = "utf-8"
+    encoding: Name = Field("utf-8", description="or a list of those that the page had")
     each: str | None = Field(None, description="CSS selector of the element of each plan")
     plan: Place = Field(description="the publisher's own key of the plan")
     name: Place | None = Field(None, description="the plan's name")

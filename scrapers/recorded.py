@@ -57,12 +57,24 @@ def outcome(source: Source, seen: Capture) -> Outcome:
 
     A page that is an archive is taken apart first; its parts are read one after the other.
     """
+    return told(read_or_refused(source, seen))
+
+
+def told(read: list[Record] | ScrapeError) -> Outcome:
+    """Records, or why there are none, as they are written to `expected/`."""
+    if isinstance(read, ScrapeError):
+        return {"error": type(read).__name__, "expected": read.expected, "found": read.found}
+    return {"records": [plain(record) for record in read]}
+
+
+def read_or_refused(source: Source, seen: Capture) -> list[Record] | ScrapeError:
+    """All records of a page, or why it is refused, with what to do."""
     archive = source.manifest.page(seen.page).archive
     try:
         found = parts(seen, archive) if archive else [seen]
-        return {"records": [plain(record) for part in found for record in source.parse(part)]}
+        return [record for part in found for record in source.parse(part)]
     except ScrapeError as error:
-        return {"error": type(error).__name__, "expected": error.expected, "found": error.found}
+        return error
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def stands(root: Tag, element: Tag) -> str:
 
 
 def _which(root: Tag, element: Tag) -> str:
-    selector = next(_names(element))
+    selector = next(names(element))
     alike = root.select(selector)
     number = next((at for at, each in enumerate(alike, 1) if each is element), 0)
     return selector if len(alike) == 1 else f"{selector} ({number} of {len(alike)})"
@@ -111,17 +111,17 @@ def _which(root: Tag, element: Tag) -> str:
 
 def _only(root: Tag, element: Tag) -> Iterator[str]:
     """Selectors that find the element alone, by its own names or within a named part."""
-    for selector in _names(element):
+    for selector in names(element):
         if len(root.select(selector)) == 1:
             yield selector
             continue
         for parent in element.parents:
-            for outer in _names(parent) if parent.name not in UNNAMED else ():
+            for outer in names(parent) if parent.name not in UNNAMED else ():
                 if len(root.select(f"{outer} {selector}")) == 1:
                     yield f"{outer} {selector}"
 
 
-def _names(element: Tag) -> Iterator[str]:
+def names(element: Tag) -> Iterator[str]:
     """Selectors of the element alone, most lasting first; none may be enough."""
     tag = element.name
     identifier = element.get("id")

@@ -32,6 +32,7 @@ TICKET = thing(
     found=TEXT,
     todo=TEXT,
     command=TEXT,
+    commands=many(TEXT),
     opened_at=INSTANT,
     last_met_at=INSTANT,
     closed_at=MAYBE_INSTANT,

@@ -31,6 +31,7 @@ def document(ticket: Ticket, base: str) -> dict[str, Any]:
         "found": found(ticket),
         "todo": ticket.todo,
         "command": command(ticket, base),
+        "commands": commands(ticket, base),
         "opened_at": instant(ticket.opened_at),
         "last_met_at": instant(ticket.last_at),
         "closed_at": instant(ticket.closed_at),
@@ -73,6 +74,19 @@ def command(ticket: Ticket, base: str) -> str:
     return f"python -m scrapers check {ticket.source.key} --live"
 
 
+def commands(ticket: Ticket, base: str) -> list[str]:
+    """Everything that a volunteer types, from the two pages to the reading that is kept."""
+    key = ticket.source.key
+    if not (ticket.failing or ticket.good):
+        return [command(ticket, base)]
+    return [
+        command(ticket, base),
+        f"python -m scrapers check {key}",
+        f"python -m scrapers suggest {key}",
+        f"python -m scrapers check {key} --accept",
+    ]
+
+
 def region(ticket: Ticket, text: str) -> str | None:
     """As much of a region as the publisher lets us show; None where that is nothing."""
     if not text or ticket.source.publish == "hash":
@@ -98,13 +112,8 @@ def forge_issue(ticket: Ticket, base: str) -> str:
         where = f" ({_inline(ticket.locator)})" if ticket.locator else ""
         both = "\n".join(filter(None, (said["region_good"], "", said["region_bad"])))
         parts.append(f"What stood there{where}, and what stands there now:\n\n{_fenced(both)}")
-    key = ticket.source.key
-    steps = [
-        said["command"],
-        f"python -m scrapers check {key}",
-        f"python -m scrapers suggest {key}",
-    ]
-    parts.append(f"To begin:\n\n{_fenced(chr(10).join(steps), 'sh')}")
+    steps = "\n".join(said["commands"])
+    parts.append(f"To mend it (docs/sources.md):\n\n{_fenced(steps, 'sh')}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -52,6 +52,7 @@ def _current(source: Source, trouble: Trouble) -> QuerySet[Ticket]:
 def _met(work: Work, run: Run, trouble: Trouble, at: datetime) -> None:
     """Note a trouble that a run met: a new ticket, or the one there is, or was not long ago."""
     ticket = _current(work.row, trouble).first()
+    goes_on = ticket is not None
     if ticket is None:
         ticket = _back(work.row, trouble, at) or _begin(work.row, trouble, at)
     else:
@@ -61,11 +62,14 @@ def _met(work: Work, run: Run, trouble: Trouble, at: datetime) -> None:
     ticket.found, ticket.todo = trouble.found, trouble.todo
     if ticket.opened_at is None and _is_shown(ticket, work.row):
         ticket.opened_at = at
-    good = _last_good(work.row, trouble.page)
     failing = Capture.objects.filter(pk=trouble.capture).first() if trouble.capture else None
-    ticket.failing, ticket.good = failing, good
+    if not (
+        goes_on and trouble.state == SourceState.DEGRADED
+    ):  # its pages are stored, rows refused
+        ticket.good = _last_good(work.row, trouble, failing)
+    ticket.failing = failing
     if failing and failing.sha256 != known:
-        said = regions(work.source, good, failing)
+        said = regions(work.source, ticket.good, failing)
         ticket.locator, ticket.region_good, ticket.region_bad = said
     ticket.save()
 
@@ -103,9 +107,14 @@ def _is_shown(ticket: Ticket, source: Source) -> bool:
     return lasted or ticket.state not in DAMPED or source.good_at is None
 
 
-def _last_good(source: Source, page: str) -> Capture | None:
-    """The page's last capture that was read and stored."""
-    visible = Capture.objects.filter(source=source, page=page).exclude(reader="")
+def _last_good(source: Source, trouble: Trouble, failing: Capture | None) -> Capture | None:
+    """The page's last capture that was read and stored without that trouble; None where none was.
+
+    A page with refused rows is stored too, but it is not the one in which they were read.
+    """
+    visible = Capture.objects.filter(source=source, page=trouble.page).exclude(reader="")
+    if trouble.state == SourceState.DEGRADED and failing:
+        visible = visible.exclude(sha256=failing.sha256)
     return visible.order_by("-fetched_at", "-id").first()
 
 

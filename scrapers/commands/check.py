@@ -32,7 +32,10 @@ PARTS = ("*/manifest.toml", "*/parse.py", "*/pages/*", "*/expected/*")
 
 @dataclass(slots=True)
 class Finding:
-    """What became of one page: "as expected", "differs", "written", "live" or "unexpected"."""
+    """What became of one page: "as expected", "differs", "written", "refused", "live" or "unexpected".
+
+    `refused`: now written down as a page that fails, and was none before. `todo` is what the error says is to be done.
+    """
 
     source: str
     page: str
@@ -40,11 +43,12 @@ class Finding:
     outcome: recorded.Outcome
     missing: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
+    todo: str | None = None
 
     @property
     def bad(self) -> bool:
         """Must somebody look at it?"""
-        return self.state in ("differs", "unexpected")
+        return self.state in ("differs", "refused", "unexpected")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,18 +101,20 @@ def _source(key: str, chosen: argparse.Namespace) -> list[Finding]:
 
 
 def _page(source: Source, page: Path, accept: bool) -> Finding:
-    got = recorded.outcome(source, recorded.capture(source, page))
-    path = recorded.expected(page)
-    if not (accept or path.exists() or "records" in got):
-        return Finding(source.key, page.name, "unexpected", got)
-    if accept or not path.exists():
+    read = recorded.read_or_refused(source, recorded.capture(source, page))
+    got, path = recorded.told(read), recorded.expected(page)
+    todo = read.todo if isinstance(read, ScrapeError) else None
+    wanted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    missing, new = difference(wanted, got) if wanted else ([], [])
+    if wanted and not (missing or new):
+        return Finding(source.key, page.name, "as expected", got)
+    if accept or (wanted is None and todo is None):
         path.parent.mkdir(exist_ok=True)
         path.write_text(recorded.dump(got), encoding="utf-8")
-        return Finding(source.key, page.name, "written", got)
-    wanted = json.loads(path.read_text(encoding="utf-8"))
-    missing, new = difference(wanted, got)
-    state = "differs" if missing or new else "as expected"
-    return Finding(source.key, page.name, state, got, missing, new)
+        refused = todo is not None and "error" not in (wanted or {})
+        return Finding(source.key, page.name, "refused" if refused else "written", got, todo=todo)
+    state = "unexpected" if wanted is None else "differs"
+    return Finding(source.key, page.name, state, got, missing, new, todo)
 
 
 def difference(wanted: recorded.Outcome, got: recorded.Outcome) -> tuple[list[str], list[str]]:
@@ -134,10 +140,12 @@ def _today(source: Source, key: str, outcome: Capture | ScrapeError) -> Finding:
     if isinstance(outcome, ScrapeError):
         said = {"error": type(outcome).__name__, "found": str(outcome)}
         return Finding(source.key, key, "unexpected", said)
-    read = recorded.outcome(source, outcome)
-    doubts = [] if "error" in read else outside(source, outcome)
-    state = "unexpected" if doubts or "error" in read else "live"
-    return Finding(source.key, key, state, read, missing=doubts)
+    read = recorded.read_or_refused(source, outcome)
+    if isinstance(read, ScrapeError):
+        return Finding(source.key, key, "unexpected", recorded.told(read), todo=read.todo)
+    doubts = outside(source, outcome)
+    state = "unexpected" if doubts else "live"
+    return Finding(source.key, key, state, recorded.told(read), missing=doubts)
 
 
 def outside(source: Source, capture: Capture) -> list[str]:
@@ -193,22 +201,19 @@ def _show(findings: list[Finding], in_full: bool) -> None:
 
 
 def _sentence(finding: Finding) -> str:
-    written = "written to expected/, look it through"
     if "error" in finding.outcome:
-        written = (
-            "written to expected/ as a page that fails; "
-            "if it should be read, mend the source and accept again"
-        )
         wanted = finding.outcome.get("expected")
         said = f"{finding.outcome['error']}, " + (f"expected {wanted}, found " if wanted else "")
-        said += finding.outcome.get("found", "")
+        said += finding.outcome.get("found", "") + (f": {finding.todo}" if finding.todo else "")
     else:
         counts = Counter(each["kind"] for each in finding.outcome["records"])
         said = ", ".join(f"{count} {word}" for word, count in counts.items()) or "no record"
     return {
         "as expected": f"{said}, as expected",
-        "written": f"{said}: {written}",
+        "written": f"{said}: written to expected/, look it through",
         "differs": f"{said}: not as expected",
+        "refused": f"still refused, and kept as a page that must be: {said}. "
+        "If it should be read, mend the source and accept again",
     }.get(finding.state, said)
 
 

@@ -15,9 +15,13 @@ from urllib.parse import urlsplit
 
 from scrapers.catalogue import Source, load_source
 from scrapers.errors import ScrapeError
+from scrapers.kit.bytes import GZIP, XZ
+from scrapers.kit.form import form
 from scrapers.net.folder import captures
 from scrapers.net.pages import fetch_pages
 from scrapers.records import Capture
+
+PACKED = ((GZIP, "gz"), (XZ, "xz"))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +60,11 @@ def name(source: Source, capture: Capture) -> str:
 
 
 def _ending(source: Source, capture: Capture) -> str:
-    if capture.body.startswith(b"\x1f\x8b"):
-        return f".{source.manifest.kind}.gz"
-    path = PurePosixPath(urlsplit(capture.address).path)
-    kind = capture.headers.get("content-type", "").partition(";")[0]
-    return mimetypes.guess_extension(kind) or path.suffix or f".{source.manifest.kind}"
+    """`.gz` behind the form of what is packed; the form of the bytes, where that can be told."""
+    packed = next((f".{end}" for start, end in PACKED if capture.body.startswith(start)), "")
+    is_ = form(capture.body)
+    if is_ == "csv" and not packed:  # any text: its sender or its name knows better
+        kind = capture.headers.get("content-type", "").partition(";")[0]
+        suffix = PurePosixPath(urlsplit(capture.address).path).suffix
+        return mimetypes.guess_extension(kind) or suffix or f".{source.manifest.kind}"
+    return f".{is_ or source.manifest.kind}{packed}"

@@ -1,139 +1,91 @@
-"""Find where a lost value went: name the last good text, get places to write into the manifest.
+"""Say which line of a source to change, so that it reads a changed page again.
 
-Record the changed page first. Each proposal was tried: it gives that one text on the new page, and
-it says on how many older recorded pages it gives a text too. Where no place names a text alone (a
-cell of a table of prices), it says where the text stands. Without --text, everything that was read
-from the page before is looked for, and what is no longer there at all is said.
+Record or pull the changed page first. Words of the source that no longer stand on the page are
+replaced by what stands in their place; each edit was tried on the new page and on the older ones.
+Values that no edit brings back are looked for by their text: in HTML with a place to write into the
+manifest, elsewhere with the path, cell or line where it stands now. --text looks for one text.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup, Tag
-from rapidfuzz import fuzz
-
 from scrapers import recorded
 from scrapers.catalogue import Source, load_source
-from scrapers.errors import ManifestError, ScrapeError, Unreadable
-from scrapers.kit import declared
-from scrapers.kit.select import words
+from scrapers.errors import ManifestError, ScrapeError
 from scrapers.kit.text import fold
-from scrapers.reading import Place
-from scrapers.selectors import proposals, stands
+from scrapers.records import Record
+from scrapers.repair.places import Found, Lost, finder, toml
+from scrapers.repair.proof import Proof, compared, gone, outcome
+from scrapers.repair.repair import Repair, last_good, repair
 
-LIKE = 85.0  # per cent: from here on two texts are thought to say the same
-MOST = 3
-SHORT = 5  # letters: so short a text is the same or another
-LONGEST = 400  # letters: beyond that it is no value
-
-
-class Lost(NamedTuple):
-    """A text that was read before, with its heading where it had one."""
-
-    heading: str | None
-    text: str
+SHOWN = 5  # values, but with --all
+LOOKED_FOR = 200  # values of a page
 
 
-class Found(NamedTuple):
-    """What became of a lost text: places to write down, else in words where it stands."""
+class Broken(NamedTuple):
+    """A changed page, the recording that was read last, and all older ones of the same page."""
 
-    places: list[Proposal]
-    stands: list[str]
-
-
-class Proposal(NamedTuple):
-    """A place, the text it gives on the new page, how alike it is, and its proof."""
-
-    place: dict[str, str]
-    text: str
-    likeness: float
-    proven: int
+    now: Path
+    last: Path | None
+    older: list[Path]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The source, the page, and what was lost."""
     parser.add_argument("source")
     parser.add_argument("--page", help="name of the recorded page; the newest where left out")
-    parser.add_argument("--text", help="the last good text")
-    parser.add_argument("--heading", help="the heading it stood under")
+    parser.add_argument("--text", help="look for this text alone")
+    parser.add_argument("--heading", help="with --text: the heading it stood under")
+    parser.add_argument("--all", action="store_true", help="every lost value, not the first few")
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print proposals; 1 where a text was found nowhere."""
+    """Print the edit, or where lost values stand; 1 where a person must go on."""
     source = load_source(chosen.source)
-    now, others = _pages(source, chosen.page)
-    lost = [Lost(chosen.heading, chosen.text)] if chosen.text else list(_last_good(others))
-    if not lost:
+    page = _broken(source, chosen.page)
+    if chosen.text:
+        found = _places(page, [Lost(chosen.heading, chosen.text)])
+        _print(chosen, None, found)
+        return int(not all(any(become) for become in found.values()))
+    if page.last is None:
         raise ManifestError(
-            expected="--text, or an older recorded page of the same key with what is expected",
+            expected="--text, or an older recorded page of the same key that is read",
             found="neither",
-            todo="say which text was lost",
+            todo="say which text was lost, or pull the last good page of the ticket",
         )
-    older = [_tree(path) for path in others]
-    root = _tree(now)
-    found = {each: suggestions(root, each, older) for each in dict.fromkeys(lost)}
-    if chosen.json:
-        told = [
-            each._asdict()
-            | {"places": [one._asdict() for one in become.places], "stands": become.stands}
-            for each, become in found.items()
-        ]
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-    else:
-        for each, become in found.items():
-            _say(each, become)
-    return int(not all(any(become) for become in found.values()))
+    seen = recorded.read_or_refused(source, recorded.capture(source, page.now))
+    good = outcome(source, page.last)
+    reading = outcome(source, page.now)
+    refused = isinstance(seen, ScrapeError)
+    edit = repair(source, page.now, page.last, page.older) if refused else None
+    mended = edit is not None and edit.proof.error is None
+    found = {} if mended else _places(page, _lost(good, reading)[:LOOKED_FOR])
+    if not chosen.json:
+        _begin(source, page, seen, good)
+    _print(chosen, edit, found)
+    if mended and not chosen.json:
+        print(f"\nMake the edit, then: python -m scrapers check {source.key}")
+    return int(_to_be_looked_at(edit, refused, found))
 
 
-def suggestions(root: BeautifulSoup, lost: Lost, older: list[BeautifulSoup]) -> Found:
-    """The most lasting ways to name where a text stands now, the likest text first."""
-    found: dict[str, Proposal] = {}
-    alike = _alike(root, lost)[:MOST]
-    for likeness, element in alike:
-        for place in proposals(root, element, lost.heading):
-            text = _gives(root, place)
-            if text is not None and fold(text) == fold(words(element)):
-                proven = sum(_gives(each, place) is not None for each in older)
-                found.setdefault(toml(place), Proposal(place, text, likeness, proven))
-    places = sorted(found.values(), key=lambda each: (-each.likeness, -each.proven))[:MOST]
-    return Found(places, [] if places else [stands(root, element) for _, element in alike])
+def _to_be_looked_at(edit: Repair | None, refused: bool, found: Mapping[Lost, Found]) -> bool:
+    """Must a person decide something, more than to make an edit?"""
+    if edit is not None:
+        return not edit.proof.whole or bool(edit.proof.others)
+    return refused or not all(any(become) for become in found.values())
 
 
-def toml(place: dict[str, str]) -> str:
-    """A place as a manifest writes it."""
-    return (
-        "{ "
-        + ", ".join(
-            f"{key} = {json.dumps(text, ensure_ascii=False)}" for key, text in place.items()
-        )
-        + " }"
-    )
-
-
-def _tree(path: Path) -> BeautifulSoup:
-    """The page in whatever coding it says it is; Unreadable where the file is no page of HTML."""
-    body = path.read_bytes()
-    tree = BeautifulSoup(body, "lxml")
-    if tree.find() is None or body.startswith(b"%PDF") or not path.match("*.htm*"):
-        raise Unreadable(
-            expected="a page of HTML",
-            found=path.name,
-            todo="nothing to suggest here: the error of `check` names what changed",
-        )
-    return tree
-
-
-def _pages(source: Source, name: str | None) -> tuple[Path, list[Path]]:
-    """The page that changed, and the older recorded pages of the same key."""
+def _broken(source: Source, name: str | None) -> Broken:
+    """The page that changed, and its other recordings."""
     pages = recorded.pages(source)
     if name is None and pages:
-        name = max(pages, key=lambda path: (path.stat().st_mtime, path.name)).name
+        name = max(pages, key=_newest).name
     now = next((path for path in pages if path.name == name), None)
     if now is None:
         raise ManifestError(
@@ -142,70 +94,118 @@ def _pages(source: Source, name: str | None) -> tuple[Path, list[Path]]:
             todo=f"record the page first: python -m scrapers record {source.key}",
         )
     key = now.name.partition(".")[0]
-    return now, [path for path in pages if path != now and path.name.partition(".")[0] == key]
+    older = [path for path in pages if path != now and path.name.partition(".")[0] == key]
+    return Broken(now, last_good(source, older), older)
 
 
-def _last_good(others: list[Path]) -> Iterator[Lost]:
-    for path in reversed(others):
-        expected = recorded.expected(path)
-        said: dict[str, Any] = json.loads(expected.read_text()) if expected.exists() else {}
-        for record in said.get("records", ()):
-            if record.get("literal"):
-                yield Lost(record.get("heading"), record["literal"])
-        if said.get("records"):
-            return
+def _newest(page: Path) -> tuple[bool, float, str]:
+    """Pages that nobody looked through come last, and of these the one that came last."""
+    return not recorded.expected(page).exists(), page.stat().st_mtime, page.name
 
 
-def _alike(root: BeautifulSoup, lost: Lost) -> list[tuple[float, Tag]]:
-    """The innermost elements whose text is like the lost one, likest first; headings break ties."""
-    wanted = fold(lost.text)
-    least = LIKE if len(wanted) > SHORT else 100.0
-    scored = []
-    for element in root.find_all(True):
-        if element.name in ("html", "body", "script", "style"):
-            continue
-        text = words(element)
-        if (
-            text
-            and len(text) <= LONGEST
-            and not any(words(part) == text for part in _parts(element))
-        ):
-            likeness = fuzz.ratio(wanted, fold(text))
-            if likeness >= least:
-                scored.append((likeness, _beside(element, lost.heading), element))
-    scored.sort(key=lambda each: (-each[0], -each[1]))
-    return [(likeness, element) for likeness, _, element in scored]
+def _places(page: Broken, lost: Sequence[Lost]) -> dict[Lost, Found]:
+    find = finder(page.now.read_bytes(), [path.read_bytes() for path in page.older])
+    return {each: find(each) for each in dict.fromkeys(lost)}
 
 
-def _parts(element: Tag) -> Iterator[Tag]:
-    return (part for part in element.children if isinstance(part, Tag))
+def _lost(good: recorded.Outcome, reading: recorded.Outcome) -> list[Lost]:
+    """The values that were read from the last good page and are not from the new one."""
+    records = gone(good, reading)
+    return [Lost(each.get("heading"), each["literal"]) for each in records if each.get("literal")]
 
 
-def _beside(element: Tag, heading: str | None) -> float:
-    """How well the words before the element say the heading."""
-    if heading is None:
-        return 0.0
-    before = element.find_previous(string=True)
-    said = " ".join(
-        str(text) for text in (before, element.parent and words(element.parent)) if text
-    )
-    return fuzz.partial_ratio(fold(heading), fold(said))
+def _print(chosen: argparse.Namespace, edit: Repair | None, found: Mapping[Lost, Found]) -> None:
+    if chosen.json:
+        print(json.dumps(_document(edit, found), ensure_ascii=False, indent=1))
+        return
+    if edit:
+        _say_edit(edit)
+    stand = {each: become for each, become in found.items() if any(become)}
+    nowhere = [each for each in found if each not in stand]
+    many = len(found) if chosen.all or chosen.text else SHOWN
+    if nowhere:
+        some = ", ".join(repr(each.text) for each in nowhere[:many])
+        print(f"{len(nowhere)} of {len(found)} lost values stand nowhere on the new page: {some}")
+    for each, become in list(stand.items())[:many]:
+        _say(each, become)
+    if len(stand) > many:
+        print(f"and {len(stand) - many} more: --all shows each, --text TEXT one")
 
 
-def _gives(root: BeautifulSoup, place: dict[str, str]) -> str | None:
-    """The text at a place of a page; None where there is none, or more than one."""
-    try:
-        return declared.text_at(root, Place.model_validate(place))
-    except ScrapeError:
-        return None
+def _document(edit: Repair | None, found: Mapping[Lost, Found]) -> dict[str, Any]:
+    """What is printed, for programs: the edit (null where there is none) and every lost value."""
+    return {
+        "edit": edit
+        and {
+            "lines": [line._asdict() for line in edit.lines],
+            "read": edit.proof.read,
+            "same_text": edit.proof.same,
+            "of": edit.proof.of,
+            "other_texts": edit.proof.others,
+            "no_longer_read": edit.proof.lost,
+            "then": edit.proof.error,
+        },
+        "values": [
+            each._asdict()
+            | {"places": [one._asdict() for one in become.places], "stands": become.stands}
+            for each, become in found.items()
+        ],
+    }
+
+
+def _begin(
+    source: Source, page: Broken, seen: list[Record] | ScrapeError, good: recorded.Outcome
+) -> None:
+    """What is wrong with the page, or that it is read."""
+    if isinstance(seen, ScrapeError):
+        print(f"{page.now.name}: {seen}")
+        return
+    proof = compared(source, page.now, good)
+    print(f"{page.now.name}: it is read: {len(seen)} values, {proof.of} before.")
+    _say_others(proof)
+    now, had = (_headings(each) for each in (map(recorded.plain, seen), good["records"]))
+    if now - had:
+        print(f"New words: {', '.join(sorted(now - had))}; gone: {', '.join(sorted(had - now))}")
+        print(
+            f"A new word for the same thing is a synonym of {source.key} in the market's terms"
+            f" (compare/markets/{source.manifest.market}/terms.toml)."
+        )
+
+
+def _headings(records: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {each["heading"] for each in records if "heading" in each}
+
+
+def _say_edit(edit: Repair) -> None:
+    for file in dict.fromkeys(line.file for line in edit.lines):
+        print(f"\n{file}")
+        for line in (each for each in edit.lines if each.file == file):
+            print(f"{line.number:>5} - {line.before.strip()}")
+            print(f"{line.number:>5} + {line.after.strip()}")
+    proof = edit.proof
+    if proof.error:
+        print(f"\nA step, not the end: with it comes: {proof.error}\n")
+        return
+    print(f"\nWith it {proof.read} of {proof.of} values are read again.")
+    _say_others(proof)
+    if proof.lost:
+        print(f"Older recordings that it does not read any more: {', '.join(proof.lost)}.")
+        print("Let the source know both ways: it reads its old pages again now and then.")
+
+
+def _say_others(proof: Proof) -> None:
+    if not proof.others:
+        return
+    print(f"{len(proof.others)} of {proof.of} have another text now. Is it still the same promise,")
+    print("in the same unit and for the same time?")
+    for old, new in proof.others[:SHOWN]:
+        print(f"    {old!r} is now {new!r}")
 
 
 def _say(lost: Lost, found: Found) -> None:
     print(f"{lost.heading or 'text'}: {lost.text!r}")
-    if not any(found):
-        print("    stands nowhere on the new page")
     for where in found.stands:
-        print(f"    no place names it alone; it stands in {where}")
+        print(f"    no place names it alone; it stands at {where}")
     for each in found.places:
         same = "the same text" if fold(each.text) == fold(lost.text) else f"now {each.text!r}"
         print(f"    {toml(each.place)}   {same}; also read on {each.proven} older page(s)")

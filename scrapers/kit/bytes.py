@@ -7,13 +7,15 @@ import io
 import lzma
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO
 
 from scrapers.errors import Unreadable
+from scrapers.kit.names import Name
 
-_GZIP = b"\x1f\x8b"
-_XZ = b"\xfd7zXZ\x00"
+GZIP = b"\x1f\x8b"
+XZ = b"\xfd7zXZ\x00"
+UTF8 = ("utf-8", "utf8")
 LIMIT = 2_000_000_000  # decoded bytes; the largest known official file has 70 million
 
 
@@ -49,17 +51,17 @@ def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator
         Unreadable: while reading, where the archive is cut off or the coding is another.
     """
     raw: io.BufferedIOBase = io.BytesIO(body)
-    if body.startswith(_GZIP):
+    if body.startswith(GZIP):
         raw = gzip.GzipFile(fileobj=raw)
-    elif body.startswith(_XZ):
+    elif body.startswith(XZ):
         raw = lzma.LZMAFile(io.BytesIO(body))  # noqa: SIM115 (lives as long as the stream)
     buffered = io.BufferedReader(_Limited(raw, limit), 1 << 18)
-    codec = "utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding
+    codec = "utf-8-sig" if encoding.lower() in UTF8 else encoding
     try:
         yield io.TextIOWrapper(buffered, encoding=codec, newline="")
     except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError) as error:
         raise Unreadable(
-            expected=f"a whole {'xz' if body.startswith(_XZ) else 'gzip'} file",
+            expected=f"a whole {'xz' if body.startswith(XZ) else 'gzip'} file",
             found=str(error),
             todo="fetch it again",
         ) from error
@@ -71,7 +73,23 @@ def opened(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Iterator
         ) from error
 
 
-def text(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> str:
-    """All of `body` as text; as `opened`."""
+def text(body: bytes, encoding: Name = "utf-8", limit: int = LIMIT) -> str:
+    """All of `body` as text; as `opened`.
+
+    A page that changed its coding has a tuple of them. UTF-8 is tried first: text in another coding
+    is hardly ever valid in it, while a coding of one byte a letter reads anything.
+    """
+    named = [encoding] if isinstance(encoding, str) else sorted(encoding, key=_not_utf8)
+    for coding in named[:-1]:
+        with suppress(Unreadable):
+            return _text(body, coding, limit)
+    return _text(body, named[-1], limit)
+
+
+def _text(body: bytes, encoding: str, limit: int) -> str:
     with opened(body, encoding, limit) as stream:
         return stream.read()
+
+
+def _not_utf8(encoding: str) -> bool:
+    return encoding.lower() not in UTF8

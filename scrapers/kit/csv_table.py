@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.bytes import LIMIT, opened
+from scrapers.kit.names import Name, resolved
 from scrapers.kit.text import clean
 
 Row = tuple[str, ...]
@@ -18,7 +19,7 @@ Row = tuple[str, ...]
 
 def rows(
     body: bytes,
-    wanted: Mapping[str, str] | Sequence[str],
+    wanted: Mapping[str, Name] | Sequence[Name],
     ignored: Collection[str] = (),
     *,
     encoding: str = "utf-8",
@@ -30,7 +31,8 @@ def rows(
     The heading is row 1, so the number is what a spreadsheet shows. Blank lines are passed over.
 
     Args:
-        wanted: printed headings (at least two), or a mapping from our name to the printed heading.
+        wanted: printed headings (at least two), or a mapping from our name to the printed heading;
+            a heading that had several names in its time is a tuple of them.
         ignored: printed headings that are known and not read.
 
     Raises:
@@ -48,7 +50,7 @@ def rows(
 
 
 def _cells(
-    table: Iterator[list[str]], wanted: Row, ignored: Collection[str]
+    table: Iterator[list[str]], wanted: Sequence[Name], ignored: Collection[str]
 ) -> Iterator[tuple[int, Row]]:
     heading = tuple(clean(cell) for cell in next(table, []))
     pick = _picker(heading, wanted, ignored)
@@ -68,9 +70,12 @@ def _cells(
         raise PageChanged(expected="rows below the heading", found="none", todo="fetch it again")
 
 
-def _picker(heading: Row, wanted: Row, ignored: Collection[str]) -> Callable[[list[str]], Row]:
-    check_headings(heading, wanted, ignored)
-    return itemgetter(*(heading.index(name) for name in wanted))
+def _picker(
+    heading: Row, wanted: Sequence[Name], ignored: Collection[str]
+) -> Callable[[list[str]], Row]:
+    names = resolved(wanted, heading)
+    check_headings(heading, names, ignored)
+    return itemgetter(*(heading.index(name) for name in names))
 
 
 def check_headings(

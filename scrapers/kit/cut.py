@@ -17,6 +17,7 @@ from lxml import etree
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.bytes import LIMIT, text
+from scrapers.kit.names import Name
 from scrapers.kit.text import clean
 
 _STEP = re.compile(
@@ -28,7 +29,7 @@ _STEP = re.compile(
 WITHIN = "/descendant::"  # not `//`, which with a condition behind it visits twice as much
 
 
-def cut(body: bytes, selector: str, encoding: str = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
+def cut(body: bytes, selector: str, encoding: Name = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
     """The parts of a page that a plain selector names, in their order, and nothing else of it.
 
     Raises:
@@ -52,7 +53,7 @@ def cut(body: bytes, selector: str, encoding: str = "utf-8", limit: int = LIMIT)
 
 
 def values(
-    body: bytes, places: Mapping[str, str], encoding: str = "utf-8", limit: int = LIMIT
+    body: bytes, places: Mapping[str, str], encoding: Name = "utf-8", limit: int = LIMIT
 ) -> dict[str, str]:
     """The text that each plain selector names, `@attribute` behind it for an attribute's text.
 

@@ -12,6 +12,7 @@ from scrapers.errors import Ambiguous, ManifestError, PageChanged, ScrapeError
 from scrapers.kit import definitions, html_table, json_ld
 from scrapers.kit.csv_table import check_headings
 from scrapers.kit.cut import cut
+from scrapers.kit.names import resolved
 from scrapers.kit.numbers import amount
 from scrapers.kit.quantity import quantity
 from scrapers.kit.select import attribute, many, one, page, words
@@ -120,8 +121,9 @@ class _Reader:
         selector = terms.list or terms.table or ""
         element = one(part, selector)
         said = definitions.definitions(element) if terms.list else _pairs(element)
-        check_headings(list(said), terms.headings, self.manifest.ignore)
-        for heading in terms.headings:
+        headings = resolved(terms.headings, said)
+        check_headings(list(said), headings, self.manifest.ignore)
+        for heading in headings:
             with _about(heading):
                 locator = f"{where}{selector} {heading!r}"
                 yield self._term(plan, heading, said[heading], locator, terms)

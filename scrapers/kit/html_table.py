@@ -8,6 +8,7 @@ from bs4 import Tag
 
 from scrapers.errors import PageChanged
 from scrapers.kit.csv_table import check_headings
+from scrapers.kit.names import Name, resolved
 from scrapers.kit.select import attribute, words
 
 WIDEST = 200  # columns, and rows that one cell may span: no honest table has more
@@ -41,7 +42,7 @@ def grid(table: Tag) -> Grid:
 
 
 def rows(
-    table: Grid, wanted: Sequence[str], ignored: Collection[str] = (), *, heading: int = 1
+    table: Grid, wanted: Sequence[Name], ignored: Collection[str] = (), *, heading: int = 1
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The wanted cells of each row below the heading row, with the row's number from 1.
 
@@ -55,8 +56,9 @@ def rows(
             todo="look at the page",
         )
     head = table[heading - 1]
-    check_headings(head, wanted, ignored)
-    places = [head.index(name) for name in wanted]
+    names = resolved(wanted, head)
+    check_headings(head, names, ignored)
+    places = [head.index(name) for name in names]
     for number, row in enumerate(table[heading:], heading + 1):
         yield number, tuple(row[place] for place in places)
 

@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.bytes import LIMIT, text
+from scrapers.kit.names import Name, resolved
 
 
-def load(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Any:
+def load(body: bytes, encoding: Name = "utf-8", limit: int = LIMIT) -> Any:
     """The document; numbers with a point are Decimal. A .gz body is unpacked.
 
     Raises:
@@ -31,9 +32,11 @@ def load(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> Any:
 
 
 def fields(
-    found: object, wanted: Collection[str], ignored: Collection[str] = (), *, at: str = "$"
+    found: object, wanted: Collection[Name], ignored: Collection[str] = (), *, at: str = "$"
 ) -> tuple[Any, ...]:
     """The values of the wanted keys, in their order; `at` is the place in the document, `$.a.b`.
+
+    A key that had several names in its time is a tuple of them.
 
     Raises:
         PageChanged: no object, a wanted key is missing, or a key is neither wanted nor ignored.
@@ -42,8 +45,9 @@ def fields(
         raise PageChanged(
             expected=f"an object at {at}", found=type(found).__name__, todo="look at the page"
         )
-    missing = [key for key in wanted if key not in found]
-    new = sorted(set(found) - set(wanted) - set(ignored))
+    keys = resolved(wanted, found)
+    missing = [key for key in keys if key not in found]
+    new = sorted(set(found) - set(keys) - set(ignored))
     if missing:
         raise PageChanged(
             expected=f"{', '.join(missing)} at {at}",
@@ -56,7 +60,7 @@ def fields(
             found=", ".join(new),
             todo="read the new key, or name it in [ignore] of the manifest with the reason",
         )
-    return tuple(found[key] for key in wanted)
+    return tuple(found[key] for key in keys)
 
 
 def _no_number(word: str) -> NoReturn:

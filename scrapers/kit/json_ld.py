@@ -9,13 +9,14 @@ from scrapers.errors import PageChanged
 from scrapers.kit.bytes import LIMIT
 from scrapers.kit.cut import cut
 from scrapers.kit.json_document import load
+from scrapers.kit.names import Name
 
 DEEPEST = 50
 Thing = Mapping[str, Any]
 
 
 def things(
-    body: bytes, kind: str, encoding: str = "utf-8", limit: int = LIMIT
+    body: bytes, kind: str, encoding: Name = "utf-8", limit: int = LIMIT
 ) -> tuple[tuple[str, Thing], ...]:
     """All things of a type ("Product", "Offer"), each with its place in the page's linked data.
 

@@ -10,14 +10,20 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from scrapers.errors import Unreadable
+from rapidfuzz import fuzz, process
+
+from scrapers.errors import PageChanged, Unreadable
+from scrapers.kit.names import Name
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30
 MEMORY = 1 << 30
+LIKE = 50.0  # per cent: a line that may be the heading, renamed
 LEAST = 20  # letters a page; below that it is a picture of a text
 REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ctypes.")
 
@@ -31,6 +37,7 @@ class PdfPage:
     tables: tuple[tuple[tuple[str | None, ...], ...], ...]
 
 
+@lru_cache(maxsize=2)  # while edits of a parser are tried the same two are read again and again
 def pages(body: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> tuple[PdfPage, ...]:
     """All pages of a PDF.
 
@@ -54,6 +61,28 @@ def pages(body: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> tuple
     if sum(len(page.text) for page in read) < LEAST * max(1, len(read)):
         raise _unreadable("almost no text: is it a picture?")
     return read
+
+
+def line_of(lines: Sequence[str], heading: Name) -> int:
+    """At which index the only line stands that is a heading; a tuple holds all that it was called.
+
+    Raises:
+        PageChanged: there is none, or more than one; it quotes the line that is most like it.
+    """
+    names = (heading,) if isinstance(heading, str) else heading
+    found = [at for at, line in enumerate(lines) if line in names]
+    if len(found) != 1:
+        first = names[0].partition(" ")[0]  # "2." stays where the words behind it change
+        begin = [line for line in lines if line.partition(" ")[0] == first]
+        near = process.extractOne(
+            names[0], begin or lines, scorer=fuzz.ratio, score_cutoff=0 if begin else LIKE
+        )
+        raise PageChanged(
+            expected=f"one line {' or '.join(map(repr, names))}",
+            found=f"{len(found)} of them" if found or near is None else f"{near[0]!r}",
+            todo="if the heading was renamed, say so in the parser",
+        )
+    return found[0]
 
 
 def _page(number: int, text: str, tables: list[list[list[str | None]]]) -> PdfPage:

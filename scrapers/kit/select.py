@@ -6,10 +6,11 @@ from bs4 import BeautifulSoup, Tag
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.bytes import LIMIT, text
+from scrapers.kit.names import Name, resolved
 from scrapers.kit.text import clean
 
 
-def page(body: bytes, encoding: str = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
+def page(body: bytes, encoding: Name = "utf-8", limit: int = LIMIT) -> BeautifulSoup:
     """The page as a tree; Unreadable where the bytes are no text in `encoding`, or none at all."""
     whole = text(body, encoding, limit)
     if not whole.strip():
@@ -54,16 +55,17 @@ def words(part: Tag) -> str:
     return clean(part.get_text(" "))
 
 
-def attribute(part: Tag, name: str) -> str:
-    """An attribute's text.
+def attribute(part: Tag, name: Name) -> str:
+    """An attribute's text; one that had several names in its time is a tuple of them.
 
     Raises:
         PageChanged: the part has no such attribute.
     """
-    value = part.get(name)
+    (called,) = resolved([name], part.attrs)
+    value = part.get(called)
     if not isinstance(value, str):
         raise PageChanged(
-            expected=f"an attribute {name!r}", found=shown(part), todo="look at the page"
+            expected=f"an attribute {called!r}", found=shown(part), todo="look at the page"
         )
     return value
 

@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.csv_table import check_headings
+from scrapers.kit.names import Name, resolved
 from scrapers.kit.text import clean
 
 UNPACKED = 500_000_000  # bytes of the workbook's parts when unpacked
@@ -23,7 +24,7 @@ UNPACKED = 500_000_000  # bytes of the workbook's parts when unpacked
 def rows(
     body: bytes,
     sheet: str,
-    wanted: Sequence[str],
+    wanted: Sequence[Name],
     ignored: Collection[str] = (),
     *,
     heading: int | tuple[int, int] = 1,
@@ -43,8 +44,9 @@ def rows(
         table = _sheet(book, sheet).iter_rows(values_only=True)
         above = [[printed(value) for value in next(table, ())] for _ in range(last)]
         names = _headings(above[first - 1 :])
-        check_headings([name for name in names if name], wanted, ignored)
-        places = [names.index(name) for name in wanted]
+        called = resolved(wanted, names)
+        check_headings([name for name in names if name], called, ignored)
+        places = [names.index(name) for name in called]
         empty = True
         for number, row in enumerate(table, last + 1):
             if any(value is not None for value in row):

@@ -1,7 +1,7 @@
 """Twenty ways in which publishers break a page, applied to the fictional sources.
 
 Each is noticed in the next run, or does no harm: the same values are read. And for each it is held
-whether `suggest` finds the lost text again; where it does not, the reason stands beside it.
+whether `suggest` has the edit that mends it, or where the lost text stands; where neither, why not.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from scrapers.__main__ import main
 from scrapers.catalogue import HOME, load_source
 from scrapers.commands.check import outside
 
-IN_CODE = "suggest names places in HTML; the error names what changed"
-PROSE = "the value stands within a sentence, which is no place of its own"
+EDIT = "one edit, with which every value is read again, on older pages too"
+STANDS = "no edit; it is said where the text stands"
 GONE = "the text is on no page that was recorded"
 WELL = "nothing was lost"
 
@@ -31,8 +31,7 @@ WELL = "nothing was lost"
 class Breakage:
     """What a publisher did to a recorded page.
 
-    `lost` is a text that stood there and is looked for with `suggest`; `helps` is true where a
-    place of it is proposed, else it says why not.
+    `lost` is a text that stood there; `helps` is what `suggest` does for it.
     """
 
     name: str
@@ -40,7 +39,7 @@ class Breakage:
     page: str
     change: Callable[[str], str]
     lost: str
-    helps: bool | str
+    helps: str
     harmless: bool = False
     encoding: str = "utf-8"
 
@@ -71,19 +70,21 @@ def swapped(page: str) -> str:
     )
 
 
+CODINGS = {"xx_ostwerk": "windows-1252", "xx_quill": "latin-1"}
 ALDER, BRIGHT = ("xx_alder", "home.2026-07.html"), ("xx_brightwater", "cover.2026-07.html")
 PRICES = ("xx_brightwater", "prices.2026-07.html")
 KESTREL, FERNHILL = ("xx_kestrel", "k200.2026-07.html"), ("xx_fernhill", "nest.2026-07.html")
 PONT, OST = ("xx_pontneuf", "confort.2026-07.html"), ("xx_ostwerk", "hausrat.2026-07.html")
 DUNMORE, GLIM = ("xx_dunmore", "plan.2026-07.html"), ("xx_glim", "plans.2026-07.html")
 REGISTER = ("xx_regulator", "complaints.2026-07.csv")
+QUILL = ("xx_quill", "sheet.2026-07.pdf")
 
 BREAKAGES = [
     Breakage("moved column", *ALDER, swapped, "46.20", WELL, harmless=True),
-    Breakage("renamed column", *ALDER, put("<TH>Region", "<TH>Area"), "46.20", True),
-    Breakage("renamed class", *ALDER, put("CLASS=rates", "CLASS=tariff"), "46.20", True),
+    Breakage("renamed column", *ALDER, put("<TH>Region", "<TH>Area"), "46.20", EDIT),
+    Breakage("renamed class", *ALDER, put("CLASS=rates", "CLASS=tariff"), "46.20", EDIT),
     Breakage(
-        "renamed class of parts", *ALDER, put("CLASS=product", "CLASS=css-x1y2z3"), "33.00", True
+        "renamed class of parts", *ALDER, put("CLASS=product", "CLASS=css-x1y2z3"), "33.00", EDIT
     ),
     Breakage(
         "new wrapper",
@@ -95,7 +96,9 @@ BREAKAGES = [
         WELL,
         harmless=True,
     ),
-    Breakage("renamed label", *BRIGHT, put("Your contents up to", "Contents"), "XTS 30,000", True),
+    Breakage(
+        "renamed label", *BRIGHT, put("Your contents up to", "Contents"), "XTS 30,000", STANDS
+    ),
     Breakage(
         "list became a table",
         *BRIGHT,
@@ -105,21 +108,21 @@ BREAKAGES = [
             page.replace("<dl>", "<table>").replace("</dl>", "</table>"),
         ),
         "XTS 30,000",
-        True,
+        STANDS,
     ),
     Breakage(
         "other decimal mark",
         *PRICES,
         lambda page: re.sub(r"(\d)\.(\d\d) a", r"\1,\2 a", page),
         "Zone C XTS 28.70 a month",
-        True,
+        STANDS,
     ),
     Breakage(
         "price times ten",
         *PRICES,
         times(r"\d+\.\d\d(?= a month)", 10, "{:.2f}"),
         "Zone C XTS 28.70 a month",
-        True,
+        STANDS,
     ),
     Breakage(
         "price of a year", *ALDER, times(r"(?<=ALIGN=RIGHT>)\d+\.\d\d", 12, "{:.2f}"), "46.20", GONE
@@ -134,23 +137,36 @@ BREAKAGES = [
     Breakage(
         "empty table", *KESTREL, lambda page: re.sub(r"(?s)<tr>.*?</tr>", "", page), "32.90", GONE
     ),
-    Breakage("renamed id", *KESTREL, put('id="matrix"', 'id="tariff-2027"'), "32.90", True),
+    Breakage("renamed id", *KESTREL, put('id="matrix"', 'id="tariff-2027"'), "32.90", EDIT),
     Breakage(
-        "note removed", *KESTREL, put("c) You always pay the first 200 yourself.", ""), "200", GONE
+        "note removed",
+        *KESTREL,
+        put("c) You always pay the first 200 yourself.", ""),
+        "You always pay the first 200 yourself.",
+        GONE,
     ),
-    Breakage("renamed attribute", *FERNHILL, put("data-rooms", "data-size"), "50k", True),
-    Breakage("other unit", *FERNHILL, put("every 4 weeks*", "every month*"), "24", True),
-    Breakage("new label", *PONT, put("Franchise de base", "Franchise"), "120 XTS", PROSE),
-    Breakage("other charset", *OST, lambda page: page, "24,30 XTS", True, encoding="utf-8"),
+    Breakage("renamed attribute", *FERNHILL, put("data-rooms", "data-size"), "50k", EDIT),
+    Breakage("other unit", *FERNHILL, put("every 4 weeks*", "every month*"), "24", STANDS),
+    Breakage("new label", *PONT, put("Franchise de base", "Franchise"), "120 XTS", STANDS),
+    Breakage("other charset", *OST, lambda page: page, "24,30 XTS", EDIT),
     Breakage(
         "sentence rewritten",
         *DUNMORE,
         put("For a small home you pay", "Small homes cost"),
-        "40,000",
-        PROSE,
+        "XTS 20.70 in the hills",
+        STANDS,
     ),
-    Breakage("renamed key", *GLIM, put('"cents"', '"amount"'), "2960", PROSE),
-    Breakage("new column", *REGISTER, put("Note", "Upheld;Note", 1), "182000", IN_CODE),
+    Breakage("renamed key", *GLIM, put('"cents"', '"amount"'), "2960", EDIT),
+    Breakage("new column", *REGISTER, put("Note", "Upheld;Note", 1), "182000", STANDS),
+    Breakage("renamed column of a csv", *REGISTER, put("Contracts", "Policies"), "182000", EDIT),
+    Breakage(
+        "renamed heading of a pdf",
+        *QUILL,
+        put("2. Cover", "2. Scope"),
+        "Compact home / Coast / 150 / 26.75",
+        EDIT,
+        encoding="latin-1",
+    ),
     Breakage(
         "cookie wall",
         *ALDER,
@@ -166,7 +182,7 @@ def apply(breakage: Breakage, into: Path) -> Path:
     folder = into / breakage.source
     shutil.copytree(HOME / breakage.source, folder)
     source_page = folder / "pages" / breakage.page
-    coding = "windows-1252" if breakage.source == "xx_ostwerk" else "utf-8"
+    coding = CODINGS.get(breakage.source, "utf-8")
     text = source_page.read_bytes().decode(coding)
     key, _, ending = breakage.page.partition(".")
     broken = folder / "pages" / f"{key}.2027-01.{ending.rpartition('.')[2]}"
@@ -180,6 +196,16 @@ def values(outcome: recorded.Outcome) -> list[str]:
         json.dumps({key: said for key, said in each.items() if key not in ("locator", "literal")})
         for each in outcome.get("records", ())
     )
+
+
+def typed(lines: list[dict[str, Any]], folder: Path) -> None:
+    """The lines of an edit, written into a source's files as a person would."""
+    for line in lines:
+        path = folder / line["file"]
+        written = path.read_text(encoding="utf-8").splitlines()
+        assert written[line["number"] - 1] == line["before"]
+        written[line["number"] - 1] = line["after"]
+        path.write_text("\n".join(written) + "\n", encoding="utf-8")
 
 
 @pytest.fixture
@@ -208,14 +234,37 @@ def test_a_broken_page_is_noticed_or_read_as_before(breakage: Breakage, sources:
 
 
 @pytest.mark.parametrize("breakage", BREAKAGES, ids=lambda breakage: breakage.name)
-def test_suggest_finds_the_lost_text_again_or_it_is_known_why_not(
+def test_suggest_mends_the_source_or_says_where_the_text_stands_or_that_it_is_gone(
     breakage: Breakage, sources: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = apply(breakage, sources)
     asked = ["suggest", breakage.source, "--page", broken.name, "--json"]
+    ended = main(asked)
+    edit = json.loads(capsys.readouterr().out)["edit"]
     main([*asked, "--text", breakage.lost])
-    said = capsys.readouterr().out
-    found: list[dict[str, Any]] = json.loads(said) if said else []
-    places = [place for each in found for place in (*each["places"], *each["stands"])]
-    if breakage.helps != WELL:
-        assert bool(places) is (breakage.helps is True), places
+    (found,) = json.loads(capsys.readouterr().out)["values"]
+    assert bool(found["places"] or found["stands"]) is (breakage.helps != GONE), found
+    whole = edit is not None and edit["read"] == edit["of"] and not edit["no_longer_read"]
+    assert whole is (breakage.helps == EDIT), edit
+    if whole:
+        assert ended == 0
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [each for each in BREAKAGES if each.helps == EDIT],
+    ids=lambda breakage: breakage.name,
+)
+def test_the_edit_written_down_reads_the_new_page_and_the_old_ones(
+    breakage: Breakage, sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = apply(breakage, sources)
+    good = broken.with_name(breakage.page)
+    before = values(
+        recorded.outcome(source := load_source(breakage.source), recorded.capture(source, good))
+    )
+    main(["suggest", breakage.source, "--page", broken.name, "--json"])
+    typed(json.loads(capsys.readouterr().out)["edit"]["lines"], source.folder)
+    mended = load_source(breakage.source)
+    for page in (good, broken):
+        assert values(recorded.outcome(mended, recorded.capture(mended, page))) == before

@@ -62,7 +62,10 @@ def _number(plan: str, key: str, value: int, unit: str, at: str) -> TermRecord:
 
 
 def _status(plan: str, key: str, status: Mapping[str, Any], at: str) -> TermRecord:
-    """`in` says whether, `but` under which condition."""
+    """`in` says whether, `but` under which condition; the literal is what stands there."""
     (covered,) = fields(status, ["in"], ["but"], at=f"{at}.{key}")
-    word = f"in, but {status['but']}" if "but" in status else ("in" if covered else "out")
-    return TermRecord(GLIM, plan, key, word, None, word, f"{at}.{key}")
+    if "but" in status:
+        word, literal, told = f"in, but {status['but']}", status["but"], "but"
+    else:
+        word, literal, told = ("in", "true", "in") if covered else ("out", "false", "in")
+    return TermRecord(GLIM, plan, key, word, None, literal, f"{at}.{key}.{told}")

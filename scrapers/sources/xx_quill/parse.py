@@ -21,20 +21,19 @@ PRICE = re.compile(r"([\w ]+) / (\w+) / (\d+) / ([\d.]+)")
 def parse(capture: Capture) -> Iterator[Record]:
     """The sheet's two parts."""
     lines = pdf.pages(capture.body)[0].text.splitlines()
-    if lines[:1] != [TITLE] or [line for line in lines if line in (PRICES, HEAD, COVER)] != [
-        PRICES,
-        HEAD,
-        COVER,
-    ]:
+    title, prices, head, cover = (
+        pdf.line_of(lines, heading) for heading in (TITLE, PRICES, HEAD, COVER)
+    )
+    if not title < prices < head < cover:
         raise PageChanged(
-            expected=f"{TITLE!r} with {PRICES!r} and {COVER!r}",
-            found="; ".join(lines[:3]),
+            expected="the prices before the cover",
+            found=f"lines {prices + 1} and {cover + 1}",
             todo="look at the sheet",
         )
-    yield PlanRecord(QUILL, PLAN, {"name": "Quill House"}, "page 1 line 1")
-    for at in range(lines.index(HEAD) + 1, lines.index(COVER)):
+    yield PlanRecord(QUILL, PLAN, {"name": "Quill House"}, f"page 1 line {title + 1}")
+    for at in range(head + 1, cover):
         yield _price(lines[at], f"page 1 line {at + 1}")
-    for at in range(lines.index(COVER) + 1, len(lines)):
+    for at in range(cover + 1, len(lines)):
         yield _term(lines[at], f"page 1 line {at + 1}")
 
 

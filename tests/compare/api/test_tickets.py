@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape as html_text
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -44,6 +45,16 @@ def test_a_ticket_says_all_that_a_volunteer_needs(client: Client, ticket: Ticket
     assert said["command"] == (
         f"python -m scrapers pull http://localhost/api/v1/tickets/{ticket.pk} --here"
     )
+    assert said["commands"] == [
+        said["command"],
+        f"python -m scrapers check {SOURCE}",
+        f"python -m scrapers suggest {SOURCE}",
+        f"python -m scrapers check {SOURCE} --accept",
+    ]
+    for address in (f"/en/tickets/{ticket.pk}/", f"/tickets/{ticket.pk}/issue.txt"):
+        page_of_it = html_text(client.get(address).content.decode())
+        for command in said["commands"]:
+            assert command in page_of_it
     assert said["opened_at"] == "2026-03-03T00:00:00Z"
     assert said["closed_at"] is None
     assert "- Rooms | Region" in said["region_good"]

@@ -11,7 +11,7 @@ import pytest
 from compare.store.models import Source, Ticket
 from compare.usecases.collect import collect
 from scrapers.catalogue import HOME
-from tests.scrapers.test_breakages import BREAKAGES, Breakage
+from tests.scrapers.test_breakages import BREAKAGES, CODINGS, Breakage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITION = "2026-07"
@@ -33,7 +33,7 @@ def test_the_next_run_opens_a_ticket_and_the_cure_closes_it(
     page = handed_over(breakage, tmp_path / "files")
     good = page.read_bytes()
     assert collect(breakage.source, folder=page.parent, today=GOOD).source_state == "ok"
-    coding = "windows-1252" if breakage.source == "xx_ostwerk" else "utf-8"
+    coding = CODINGS.get(breakage.source, "utf-8")
     page.write_bytes(breakage.change(good.decode(coding)).encode(breakage.encoding))
 
     collect(breakage.source, folder=page.parent, today=NEXT)

@@ -39,6 +39,15 @@ def state() -> str:
     return Source.objects.get().state
 
 
+def wide(more: str = "") -> bytes:
+    """A page with so many rows that a single one may be refused."""
+    rows = "".join(
+        f"<tr><td>{size}</td><td>{region}</td><td>4{number}.20</td></tr>"
+        for number, (size, region) in enumerate(product(("Flat", "M", "L"), shop.REGIONS))
+    )
+    return page(()).replace(b"</table>", f"{rows}{more}</table>".encode())
+
+
 def test_a_good_run_has_no_ticket(site: Site) -> None:
     assert collected(site, day(0)).source_state == "ok"
     assert Price.objects.count() == 3
@@ -189,12 +198,7 @@ def test_a_refusal_is_published_at_once(site: Site) -> None:
 
 
 def test_unchanged_bytes_do_not_cure_a_row_that_was_refused(site: Site) -> None:
-    rows = "".join(
-        f"<tr><td>{size}</td><td>{region}</td><td>4{number}.20</td></tr>"
-        for number, (size, region) in enumerate(product(("Flat", "M", "L"), shop.REGIONS))
-    )
-    rows += "<tr><td>Flat</td><td>Atlantis</td><td>50.00</td></tr>"
-    site.answers["/home"] = html(page(()).replace(b"</table>", f"{rows}</table>".encode()))
+    site.answers["/home"] = html(wide("<tr><td>Flat</td><td>Atlantis</td><td>50.00</td></tr>"))
     assert collected(site, day(0)).source_state == "degraded"
     assert shown() == [("home", "degraded", True)]
     assert "Atlantis" in Ticket.objects.get().found
@@ -203,6 +207,30 @@ def test_unchanged_bytes_do_not_cure_a_row_that_was_refused(site: Site) -> None:
 
     assert shown() == [("home", "degraded", True)]
     assert state() == "degraded"
+
+
+def test_the_last_good_page_of_a_refused_row_is_one_in_which_no_row_was_refused(site: Site) -> None:
+    site.answers["/home"] = html(wide())
+    assert collected(site, day(0)).source_state == "ok"
+    good = Capture.objects.get()
+    for number in (1, 2, 3):
+        site.answers["/home"] = html(
+            wide(f"<tr><td>Flat</td><td>Atlantis</td><td>5{number}</td></tr>")
+        )
+        assert collected(site, day(number)).source_state == "degraded"
+        ticket = Ticket.objects.get()
+        assert ticket.good == good
+        assert ticket.failing != good
+    assert "Atlantis" in ticket.region_bad
+
+
+def test_a_row_that_never_was_understood_has_no_last_good_page(site: Site) -> None:
+    site.answers["/home"] = html(wide("<tr><td>Flat</td><td>Atlantis</td><td>50.00</td></tr>"))
+    for number in (0, 1):
+        collected(site, day(number))
+        assert state() == "degraded"
+        ticket = Ticket.objects.get()
+        assert (ticket.good, ticket.failing is not None) == (None, True)
 
 
 def test_a_repaired_reader_makes_its_source_due_at_once(site: Site, tmp_path: Path) -> None:

@@ -118,10 +118,13 @@ def test_an_error_or_another_reading_is_written_down_only_when_one_says_so(
     page, wanted = home / "pages" / "home.2026-01-01.html", home / "expected"
     page.write_text("<main>moved</main>")
     assert main(["check", "xx_mine"]) == 1
+    assert "look at the page" in capsys.readouterr().out, "what to do is said"
     assert not wanted.exists()
-    assert main(["check", "xx_mine", "--accept"]) == 0
-    assert "as a page that fails" in capsys.readouterr().out
+    capsys.readouterr()
+    assert main(["check", "xx_mine", "--accept"]) == 1
+    assert "still refused" in capsys.readouterr().out
     assert "error" in json.loads((wanted / f"{page.name}.json").read_text())
+    assert main(["check", "xx_mine"]) == 0, "from now on it must be refused"
     page.write_text(PAGE)
     assert main(["check", "xx_mine"]) == 1
     assert main(["check", "xx_mine", "--accept"]) == 0
@@ -289,7 +292,7 @@ def test_lost_values_are_found_again_with_a_place_that_reads_them(
     out = capsys.readouterr().out
     assert '{ table = "table.facts", row = "Your excess" }' in out
     assert """{ at = "span[data-test=\\"price\\"]" }""" in out
-    assert "stands nowhere" in out  # the dash for flood
+    assert "1 of 3 lost values stand nowhere on the new page: '—'" in out  # the dash for flood
     assert "1x2y3z" not in out
     assert "bdVaJa" not in out
     place = out.split("Excess: '€ 250'")[1].splitlines()[1].strip().partition("}")[0] + "}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scrapers.__main__ import main
+from scrapers.catalogue import load_source
+from scrapers.commands.record import name
+from scrapers.records import Capture
 from tests.scrapers.commands.test_commands import PAGE, READ, home
 from tests.scrapers.net.conftest import Host, host
 from tests.scrapers.test_manifest import GOOD
@@ -155,3 +160,25 @@ def test_a_slip_in_a_parser_is_shown_with_its_line(
     (home / "parse.py").write_text("def parse(capture):\n    return [capture.nothing]\n")
     assert main(["check", "xx_mine"]) == 1
     assert "parse.py:2: AttributeError" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("body", "sent_as", "ending"),
+    [
+        (b"<!doctype html><p>Home", "", ".html"),
+        (b"<!doctype html><p>Home", "application/octet-stream", ".html"),
+        (b'{"plans": []}', "", ".json"),
+        (b"%PDF-1.7", "text/html", ".pdf"),
+        (gzip.compress(b"Code;Name\n"), "application/gzip", ".csv.gz"),
+        (b"Code;Name\n", "text/csv; charset=utf-8", ".csv"),
+        (b"\0", "", ".json"),
+    ],
+)
+def test_a_recorded_page_ends_as_what_it_is_not_as_what_its_source_is(
+    body: bytes, sent_as: str, ending: str
+) -> None:
+    day = datetime(2026, 2, 1, tzinfo=UTC)
+    seen = Capture(
+        "https://glim.example/app/plans", body, day, "plans", headers={"content-type": sent_as}
+    )
+    assert name(load_source("xx_glim"), seen) == f"plans.2026-02-01{ending}"
