@@ -13,6 +13,7 @@ from protego import Protego
 
 LIMIT = 500 * 1024
 AGENT_LINE = re.compile(r"^(?P<key>\s*user[- ]?agent\s*:?\s*)(?P<name>[^#]*)", re.IGNORECASE)
+SLASH = re.compile("%2f", re.IGNORECASE)
 LASTS = 24 * 3600.0  # seconds that an answer is kept
 
 
@@ -28,7 +29,9 @@ class Robots:
         """May `agent` (a product token, or a whole User-Agent line) fetch this address?"""
         if self.refuses_all:
             return False
-        return self.rules is None or self.rules.can_fetch(url, _exactly(token(agent)))
+        if self.rules is None:
+            return True
+        return bool(self.rules.can_fetch(_one_slash(url), _exactly(token(agent))))
 
     def crawl_delay(self, agent: str) -> float:
         """Seconds the host wants between two requests; 0 where it does not say."""
@@ -66,7 +69,15 @@ def token(agent: str) -> str:
 def _parsed(body: bytes) -> Protego:
     kept = body[:LIMIT] if len(body) <= LIMIT else body[:LIMIT].rpartition(b"\n")[0]
     lines = kept.decode("utf-8-sig", errors="replace").splitlines()
-    return Protego.parse("\n".join(AGENT_LINE.sub(_named_exactly, line) for line in lines))
+    return Protego.parse(
+        "\n".join(AGENT_LINE.sub(_named_exactly, _one_slash(line)) for line in lines)
+    )
+
+
+def _one_slash(text: str) -> str:
+    """A rule or address whose query spells each slash plainly (RFC 9309, the table of 2.2.2)."""
+    path, mark, query = text.partition("?")
+    return path + mark + SLASH.sub("/", query)
 
 
 def _named_exactly(line: re.Match[str]) -> str:
