@@ -26,7 +26,7 @@ if (
     and os.environ.get("TEST_DATABASE") != "sqlite"
     and servers.postgres_bin()
 ):
-    _postgres = servers.Postgres("-c", "fsync=off", "-c", "full_page_writes=off").start()
+    _postgres = servers.Postgres(*servers.UNSAFE_AND_FAST).start()
     atexit.register(_postgres.remove)
     os.environ["DATABASE_URL"] = _postgres.url
 
