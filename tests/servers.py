@@ -19,7 +19,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-
 # For a database that nobody misses after a crash.
 UNSAFE_AND_FAST = (
     *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"),
