@@ -18,7 +18,7 @@ from pydantic import Field, model_validator
 from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
 from compare.markets.usage import UsageFile
-from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When
+from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When, texts_of
 from compare.values.money import Per
 from compare.values.terms import Attribute
 
@@ -238,6 +238,12 @@ class Market(Strict):
     def attributes(self) -> tuple[Attribute, ...]:
         """The vocabulary of cover as the comparison reads it."""
         return tuple(term.attribute for term in self.terms.term)
+
+    @cached_property
+    def references(self) -> Mapping[str, Texts]:
+        """Where law, custom and assumptions can be read, by what the engine carries of it."""
+        found = texts_of(self, self.key)
+        return {text.in_("en"): text for place, text in found if place.endswith(": reference")}
 
     def factor(self, key: str) -> Factor:
         """The rating factor with this key; KeyError where there is none."""
