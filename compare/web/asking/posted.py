@@ -144,7 +144,7 @@ def offers(found: Json, names: Mapping[str, str], *, told: bool = False) -> list
         if not isinstance(row, dict) or not row.keys() - {"per", "name", "date"}:
             continue
         typed_name = str(row.pop("name", ""))
-        known = typed_name if told else names.get(typed_name.casefold())
+        known = names.get(typed_name.casefold()) or (typed_name if told else "")
         taken = {offer["name"] for offer in listed}
         number = _("Offer %(n)s") % {"n": index + 1}
         listed.append({**row, "name": known if known and known not in taken else number})

@@ -155,8 +155,10 @@ def here(context: dict[str, Any], name: str) -> bool:
 SEAMS = tuple(
     (word.replace("|", ""), word.replace("|", "\u00ad"))
     for word in (
-        "Grund|versicherung",
-        "Kranken|versicherung",
+        "Grund|versiche|rung",
+        "Kranken|versiche|rung",
+        "Unfall|versiche|rung",
+        "Genossen|schaft",
         "Kranken|kasse",
         "Gesundheits|praxis",
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from compare.markets.definition import Market
 from compare.store.selectors.versions import data_version
 from compare.usecases.answer import answer as answered
+from compare.usecases.newest import newest_instead
 from compare.usecases.offers import offers
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
@@ -77,6 +78,7 @@ def _page(
         "query": query,
         "read_at": subject(market).read_at,
         "now": data.now,
+        "coming": newest_instead(market.key, data.now) if question.start <= data.now else None,
         "focus": focus.part(document["focus"]),
         "page": page.build(
             document, said, Words(market, language()), data, _only(request, question)

@@ -163,6 +163,7 @@ class _Asking:
             "form": form,
             "offers": self.typed.offers,
             "instead": self._instead(),
+            "now": self.day,
             "so_far": so_far,
             "of_whom": without.of_whom(self.market, self._widths, language()),
         }
