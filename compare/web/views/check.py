@@ -59,9 +59,7 @@ def check(request: HttpRequest) -> HttpResponse:
     asking = _Checking(request, found(key))
     if ADD in given or REMOVE in given or not asking.typed_anything:
         return asking.asked()
-    if LINK in request.POST:
-        return HttpResponseRedirect(asking.address, status=303)
-    return asking.answered()
+    return asking.linked() if LINK in request.POST else asking.answered()
 
 
 def _which(request: HttpRequest) -> HttpResponse:
@@ -163,6 +161,14 @@ class _Checking:
             return papers
         stated = address.stated({"persons": [{}], **said}, question, self.market)
         return papers | {key: stated[key] for key in said}
+
+    def linked(self) -> HttpResponse:
+        """The address of what can be answered, or the form with what is in the way."""
+        try:
+            checked(self.papers(told=False), self.day)
+        except QuestionError as error:
+            return self.page(self._marked(error), status=422)
+        return HttpResponseRedirect(self.address, status=303)
 
     def answered(self) -> HttpResponse:
         """What the letters say together, or the form with what is in the way."""
