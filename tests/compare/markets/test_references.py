@@ -9,9 +9,11 @@ import pytest
 from compare.markets import loader
 from compare.markets.words import texts_of
 
-NOT_SHOWN = re.compile(r": (term|legal_note|letter_language|any_currency|allowed|benchmark)[\[:]")
+NOT_SHOWN = re.compile(
+    r": (legal_note|letter_language|any_currency|allowed|benchmark)[\[:]|: term\[\w+\]: reference"
+)
 ENGLISH = re.compile(
-    r"\b(the|an?|and|our|for|by|to|with|not?|is|are|at most|column|days|months?)\b"
+    r"\b(the|an?|and(?! [A-Z])|our|for|by|to|with|not?|is|are|at most|column|days|months?)\b"
 )
 
 
