@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from compare.markets.definition import Market
 from compare.web.asking.build import Providers, leaving_fields, term_fields
 from compare.web.asking.codes import Codes
 from compare.web.asking.fields import Asked, Choice, Field, Form
+from compare.web.asking.names import Names
 from compare.web.asking.papers import Column, paper_fields, papers
 from compare.web.asking.posted import held_factors, nested, offers
 from compare.web.asking.typed_in import TypedIn
@@ -116,7 +117,7 @@ def _leaving(codes: Codes) -> Iterator[Shown]:
         )
 
 
-def papers_of(market: Market, given: TypedIn, names: Mapping[str, str], *, told: bool) -> Json:
+def papers_of(market: Market, given: TypedIn, names: Names, *, told: bool) -> Json:
     """The two letters and the offers as the renewal check reads them.
 
     With `told` an offer keeps the name that was typed; an address calls it by a number.

@@ -26,12 +26,12 @@ from compare.web import address, problems, twins
 from compare.web.asking import plain
 from compare.web.asking.check import build_check, papers_of
 from compare.web.asking.fields import Form
+from compare.web.asking.names import Names
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
 from compare.web.checking import Checked, arranged, plain_rows
 from compare.web.headers import private
 from compare.web.subject import found, today
 from compare.web.templatetags.worth import language
-from compare.web.views.ask import folded
 from compare.web.views.errors import explained
 
 LINK = "link"  # the button by which a reader asks for an address
@@ -130,7 +130,7 @@ class _Checking:
 
     def papers(self, *, told: bool) -> dict[str, Any]:
         """The letters as the use case reads them."""
-        return papers_of(self.market, self.typed, folded(self.providers), told=told)
+        return papers_of(self.market, self.typed, Names(tuple(self.providers)), told=told)
 
     @property
     def address(self) -> str:
