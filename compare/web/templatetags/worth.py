@@ -155,10 +155,12 @@ def here(context: dict[str, Any], name: str) -> bool:
 SEAMS = tuple(
     (word.replace("|", ""), word.replace("|", "\u00ad"))
     for word in (
-        "Grund|versiche|rung",
-        "Kranken|versiche|rung",
-        "Unfall|versiche|rung",
+        "Grund|versicherung",
+        "Kranken|versicherung",
+        "Unfall|versicherung",
+        "Versiche|rung",
         "Genossen|schaft",
+        "Veröffent|licht",
         "Kranken|kasse",
         "Gesundheits|praxis",
     )
