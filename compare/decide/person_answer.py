@@ -21,6 +21,7 @@ from compare.decide.staying_power import StayingPower
 from compare.decide.verdict import Action, Reason, Verdict, VerdictKind, decide
 from compare.decide.ways_out import WaysOut
 from compare.values.missing import Missing
+from compare.values.money import MICROS
 from compare.values.offer import Availability, Offer
 
 GAINING = (Reason.UNKNOWN_COVER, Reason.UNCERTAIN)  # there the first line is the one that gains
@@ -56,7 +57,8 @@ class PersonAnswer:
     `lines` are the offers shown, the advised one first; `near_best` names every offer within theta
     of the best admissible one. `best` is the offer that gains most of those that give nothing up
     (by staying its gain is forgone), None where there is none. `loyalty_gap` is what the own
-    provider asks less of others for the same cover, in money a year. `compared` counts candidates.
+    provider asks less of others for the same cover, in money a year. `compared` counts candidates;
+    `pays_least` says that none of them, and there is one, asks less than the present contract.
     `deductibles` weighs the one held against that of the offer the answer speaks of.
     """
 
@@ -79,6 +81,7 @@ class PersonAnswer:
     find_out: tuple[FindOut, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     compared: int = 0
+    pays_least: bool = False
 
     @property
     def chosen(self) -> Line | None:
@@ -166,7 +169,13 @@ def _told(
         find_out=(*_find_out_own(found.present, lines), *_find_out(found.present, lines)),
         left_out=(*found.person.left_out, *found.pool.left_out),
         compared=int(found.pool.mask.sum()),
+        pays_least=_pays_least(found),
     )
+
+
+def _pays_least(found: Comparison) -> bool:
+    asked = found.table.yearly[found.pool.mask]
+    return bool(asked.size) and int(asked.min()) >= found.present.per_year * MICROS
 
 
 def _near_best(

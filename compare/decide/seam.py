@@ -11,6 +11,7 @@ from compare.decide.situation import Person
 from compare.decide.ways_out import WayOut, WaysOut
 from compare.values.estimate import Estimate
 from compare.values.offer import Offer
+from compare.values.rule import cited_together
 
 YEAR_DAYS = 365
 ZERO = Decimal(0)
@@ -43,7 +44,7 @@ def _with_seam(way: WayOut, person: Person, present: Offer) -> WayOut:
 def _gap(days: int, person: Person, present: Offer) -> OneOff | None:
     rule = person.out_of_pocket
     stated = [*(loss.reference for loss in person.losses), *([rule.reference] if rule else [])]
-    reference = "; ".join(dict.fromkeys(stated))
+    reference = cited_together(stated)
     currency = present.price.money.currency
     return gap_exposure(uninsured_loss(person), days, YEAR_DAYS, currency, reference)
 

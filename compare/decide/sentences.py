@@ -176,6 +176,8 @@ def _price_fact(person: PersonAnswer, line: Line, currency: str) -> Sentence:
     present = person.present.per_year if person.present else Decimal(0)
     less = present - line.offer.per_year
     key = "cheaper" if less > 0 else "dearer" if less < 0 else "same_price"
+    if person.pays_least and not person.chosen:
+        key = f"least_{key}"
     name = line.offer.provider_name
     return Sentence(f"because.{key}", {"name": name, "amount": Money(abs(less), currency)})
 

@@ -18,9 +18,11 @@ from pydantic import Field, model_validator
 from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
 from compare.markets.usage import UsageFile
-from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When
+from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When, texts_of
 from compare.values.money import Per
 from compare.values.terms import Attribute
+
+MOST_QUESTIONS = 6  # with what went wrong and the contract held now, a household is asked eight
 
 
 class Threshold(Strict):
@@ -77,9 +79,13 @@ class Benchmark(Dated):
 
 
 class Asked(Strict):
-    """One of at most eight questions to a household, with the reason for asking."""
+    """One of a market's own questions to a household, with the reason for asking.
+
+    It asks for `factor`, and for what stands in `also` in the same breath.
+    """
 
     factor: str = Field(pattern=KEY)
+    also: tuple[str, ...] = ()
     text: Texts
     reason: Texts
 
@@ -157,7 +163,7 @@ class MarketFile(Strict):
     attribute: tuple[PlanAttribute, ...] = ()
     places: Places | None = None
     register_: Register | None = Field(default=None, alias="register")
-    question: tuple[Asked, ...] = Field(default=(), max_length=8)
+    question: tuple[Asked, ...] = Field(default=(), max_length=MOST_QUESTIONS)
     guard: tuple[Guard, ...] = ()
 
     @model_validator(mode="after")
@@ -171,9 +177,9 @@ class MarketFile(Strict):
         if counted and counted.code not in kinds.get(counted.attribute, {}):
             raise ValueError(f"benchmark: {counted.code!r} is no code of {counted.attribute!r}")
         known = {*keys, *(factor.derived_from for factor in self.factor), "postcode"}
-        for asked in self.question:
-            if asked.factor not in known:
-                raise ValueError(f"question: {asked.factor!r} is no factor or attribute")
+        for key in (key for asked in self.question for key in (asked.factor, *asked.also)):
+            if key not in known:
+                raise ValueError(f"question: {key!r} is no factor or attribute")
         for key in self.places.factors if self.places else ():
             if key not in keys:
                 raise ValueError(f"places: {key!r} is no factor")
@@ -238,6 +244,12 @@ class Market(Strict):
     def attributes(self) -> tuple[Attribute, ...]:
         """The vocabulary of cover as the comparison reads it."""
         return tuple(term.attribute for term in self.terms.term)
+
+    @cached_property
+    def references(self) -> Mapping[str, Texts]:
+        """Where law, custom and assumptions can be read, by what the engine carries of it."""
+        found = texts_of(self, self.key)
+        return {text.in_("en"): text for place, text in found if place.endswith(": reference")}
 
     def factor(self, key: str) -> Factor:
         """The rating factor with this key; KeyError where there is none."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from compare.markets.definition import Market, MarketFile
 from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
 from compare.markets.usage import UsageFile
-from compare.markets.words import Strict, Texts
+from compare.markets.words import Strict, texts_of
 
 HOME = Path(__file__).parent
 FILES: dict[str, type[Strict]] = {
@@ -108,7 +107,7 @@ def _version(paths: dict[str, Path]) -> str:
 
 def _check_across(market: Market) -> None:
     """What one file alone cannot tell: languages, and names used in another file."""
-    for place, texts in _texts(market, market.key):
+    for place, texts in texts_of(market, market.key):
         for language in market.market.languages:
             if not texts.speaks(language):
                 raise DefinitionError(f"{place}: expected a text in {language}, found none")
@@ -137,18 +136,3 @@ def _check_patterns(market: Market) -> None:
                 f"{market.key}/usage.toml: pattern {item.key} of {item.quantity}: expected a code of "
                 "a factor with `pattern`, and a factor of kind quantity"
             )
-
-
-def _texts(part: Any, place: str) -> Iterator[tuple[str, Texts]]:
-    """Every text of a definition with the place where it stands."""
-    if isinstance(part, Texts):
-        yield place, part
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from _texts(getattr(part, name), f"{place}: {name}")
-    elif isinstance(part, dict):
-        for name, item in part.items():
-            yield from _texts(item, f"{place}.{name}")
-    elif isinstance(part, tuple):
-        for index, item in enumerate(part):
-            yield from _texts(item, f"{place}[{getattr(item, 'key', index)}]")

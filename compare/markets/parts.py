@@ -79,7 +79,7 @@ class Term(Strict):
     always: str | None = None
     derived: Derived | None = None
     about: tuple[Focus, ...] = ()
-    reference: str | None = None
+    reference: Texts | None = None
     when: When = {}
     valid_from: date | None = None
     valid_to: date | None = None
@@ -246,7 +246,7 @@ class Measure(Strict):
     synonyms: tuple[str, ...] = ()
     minimum_standard: Amount | None = None
     about: tuple[Focus, ...] = ()  # the grievances on which it sheds light
-    reference: str | None = None
+    reference: Texts | None = None
 
     @model_validator(mode="after")
     def _has_a_good_side(self) -> Measure:

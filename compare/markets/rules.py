@@ -31,7 +31,7 @@ class Rule(Dated):
         """The rule as the calendars and sums read it: a number is a Decimal."""
         value = self.value if isinstance(self.value, str) else Decimal(self.value)
         return DatedRule(
-            self.key, value, self.valid_from, self.reference, self.valid_to, self.parameters
+            self.key, value, self.valid_from, self.cited, self.valid_to, self.parameters
         )
 
 

@@ -18,7 +18,7 @@ class Pattern(Strict):
     quantity: str = Field(pattern=KEY)
     text: Texts
     assumption: bool
-    reference: str = Field(min_length=1)
+    reference: Texts
     months: tuple[Amount, ...] = Field(min_length=12, max_length=12)
     weekday: tuple[Amount, ...] = Field(min_length=24, max_length=24)
     weekend: tuple[Amount, ...] = Field(min_length=24, max_length=24)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, RootModel, model_validator
 
 from compare.values.span import Span
 
@@ -75,15 +75,20 @@ class Texts(RootModel[dict[str, str]]):
     def _has_english(self) -> Texts:
         if not self.speaks("en"):
             raise ValueError("expected at least `en`")
+        if not all(text.strip() for text in self.root.values()):
+            raise ValueError("expected words, found an empty text")
         return self
 
 
 class Dated(Strict):
-    """Something that holds from `valid_from` up to, not including, `valid_to`."""
+    """Something that holds from `valid_from` up to, not including, `valid_to`.
+
+    `reference` is where that can be read: in the market's languages, or a bare citation.
+    """
 
     valid_from: date
     valid_to: date | None = None
-    reference: str = Field(min_length=1)
+    reference: Texts
 
     @model_validator(mode="after")
     def _in_order(self) -> Dated:
@@ -95,7 +100,27 @@ class Dated(Strict):
         """The days on which it holds."""
         return Span(self.valid_from, self.valid_to)
 
+    @property
+    def cited(self) -> str:
+        """The reference as the engine carries it and programs read it: in English."""
+        return self.reference.in_("en")
+
 
 def applies(when: When, codes: Mapping[str, str]) -> bool:
     """Whether every factor named in `when` has one of the codes given there."""
     return all(codes.get(key) in wanted for key, wanted in when.items())
+
+
+def texts_of(part: Any, place: str) -> Iterator[tuple[str, Texts]]:
+    """Every text of a part of a definition, with the place where it stands."""
+    if isinstance(part, Texts):
+        yield place, part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from texts_of(getattr(part, name), f"{place}: {name}")
+    elif isinstance(part, dict):
+        for name, item in part.items():
+            yield from texts_of(item, f"{place}.{name}")
+    elif isinstance(part, tuple):
+        for index, item in enumerate(part):
+            yield from texts_of(item, f"{place}[{getattr(item, 'key', index)}]")

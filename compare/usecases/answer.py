@@ -81,7 +81,7 @@ def _guards(market: Market, question: Question, language: str) -> list[dict[str,
             "answer": said.get(guard.key),
             "text": guard.text.in_(language),
             "todo": guard.todo.in_(language),
-            "reference": guard.reference,
+            "reference": guard.reference.in_(language),
         }
         for guard in market.market.guard
         if guard.key in asked

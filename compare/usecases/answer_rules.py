@@ -28,7 +28,7 @@ from compare.usecases.question_fields import QuestionError
 from compare.values.estimate import Estimate
 from compare.values.money import Money, Per
 from compare.values.question import Question
-from compare.values.rule import Rules, rule_if_stated
+from compare.values.rule import Rules, cited_together, rule_if_stated
 from compare.values.terms import Attribute, Direction
 
 D = TypeVar("D", bound=Dated)
@@ -59,7 +59,7 @@ def market_rules(market: Market, question: Question, version: str) -> MarketRule
             if row.largest is not None
         },
         fees=tuple(
-            Fee(row.key, Money(row.amount, part.currency), Per(row.per), row.reference)
+            Fee(row.key, Money(row.amount, part.currency), Per(row.per), row.cited)
             for row in _on(market.costs.fee, day)
         ),
         guards=guards(market, question),
@@ -112,7 +112,7 @@ def guards(market: Market, question: Question) -> tuple[Guard, ...]:
         for item in market.market.attribute
     }
     return tuple(
-        Guard(guard.key, Effect(guard.effect), guard.reference)
+        Guard(guard.key, Effect(guard.effect), guard.cited)
         for guard in _on(market.market.guard, question.today)
         if all(accepted.get(key, set(codes)) & set(codes) for key, codes in guard.when.items())
     )
@@ -135,7 +135,7 @@ def out_of_pocket(market: Market, codes: Mapping[str, str], day: date) -> OutOfP
         },
         factors=costs.chosen,
         scenarios=tuple((item.probability, item.costs) for item in spread[0].scenario),
-        reference="; ".join(row.reference for row in rows.values() if row),
+        reference=cited_together(row.reference for row in rows.values() if row),
     )
 
 
@@ -143,9 +143,7 @@ def losses(market: Market, day: date) -> tuple[LossModel, ...]:
     """The excesses and limits that the market turns into money, with what is assumed of losses."""
     directions = {term.key: term.direction for term in market.terms.term}
     return tuple(
-        LossModel(
-            row.term, _bound(directions.get(row.term)), row.frequency, row.mean, row.reference
-        )
+        LossModel(row.term, _bound(directions.get(row.term)), row.frequency, row.mean, row.cited)
         for row in _on(market.costs.exposure, day)
     )
 
@@ -180,7 +178,7 @@ def _hour(market: Market, question: Question) -> Hour:
         income=row.income if typed is None else typed,
         share=Estimate(row.share_low, row.share, row.share_high),
         hours=Estimate(row.hours_low, row.hours, row.hours_high),
-        reference=row.reference,
+        reference=row.cited,
     )
 
 

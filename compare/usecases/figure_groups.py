@@ -81,7 +81,7 @@ class _Document:
             "question": stated.question.in_(language),
             "numerator": stated.numerator.in_(language),
             "denominator": stated.denominator.in_(language),
-            "reference": stated.reference,
+            "reference": stated.reference.in_(language) if stated.reference else None,
             "sentences": self._sentences(),
             "recent": self._pooled(recent(one)),
             "pooled": self._pooled(one.pool()),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from compare.markets.definition import Market
 from compare.markets.parts import LegalMinimum, Term
-from compare.markets.words import Value, applies
+from compare.markets.words import Texts, Value, applies
 from compare.values.missing import Missing
 from compare.values.terms import Direction, Terms, TermValue
 
@@ -21,7 +21,7 @@ class Below:
     term: Term
     stated: TermValue
     minimum: Value
-    reference: str
+    reference: Texts
 
 
 def below_minimum(

@@ -10,6 +10,7 @@ from typing import Any
 from compare.leaving.contract import contract_from
 from compare.markets.definition import Market
 from compare.markets.parts import Term
+from compare.usecases.offers_terms import RESTRICTED
 from compare.usecases.question_codes import Codes, attribute_reader, printed
 from compare.usecases.question_contracts import check_known
 from compare.usecases.question_fields import (
@@ -238,6 +239,8 @@ def _status(value: object, path: str) -> TermValue:
         return Restricted(None)
     if value in (Status.COVERED.value, Status.EXCLUDED.value):
         return Status(str(value))
+    if isinstance(value, str) and value.startswith(f"{RESTRICTED} "):
+        return Restricted(" ".join(value.removeprefix(RESTRICTED).split()).casefold())
     raise QuestionError(
         path, "a status", value, [*Status, *Missing, '{"restricted": "the condition"}']
     )

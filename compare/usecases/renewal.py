@@ -52,13 +52,17 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
     except ValueError as error:
         raise QuestionError("before", str(error)) from error
     document = _document(market, found, language)
-    document["below_legal_minimum"] = _below(market, after.terms, rest["household"], today)
+    document["below_legal_minimum"] = _below(
+        market, after.terms, rest["household"], today, language or "en"
+    )
     if quotes:
         document["answer"] = _in_hand(market, today, given, rest, quotes, language)
     return document
 
 
-def _below(market: Market, terms: Terms, household: object, today: date) -> list[dict[str, Any]]:
+def _below(
+    market: Market, terms: Terms, household: object, today: date, language: str
+) -> list[dict[str, Any]]:
     """The terms of the new paper that are less than the law wants, where a minimum is known."""
     if not any(term.legal_minimum for term in market.terms.term):
         return []
@@ -68,7 +72,7 @@ def _below(market: Market, terms: Terms, household: object, today: date) -> list
             "term": row.term.key,
             "stated": _value(row.stated),
             "minimum": str(row.minimum),
-            "reference": row.reference,
+            "reference": row.reference.in_(language),
         }
         for row in below_minimum(market, terms, printed(codes), today)
     ]

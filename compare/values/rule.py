@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -43,6 +43,11 @@ class DatedRule:
 
 
 Rules = Mapping[str, tuple[DatedRule, ...]]
+
+
+def cited_together(references: Iterable[str]) -> str:
+    """Several references as one text: each once, on a line of its own."""
+    return "\n".join(dict.fromkeys(references))
 
 
 def rule_on(rules: Rules, key: str, day: date) -> DatedRule:

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.web.answer_page.steps import Step, steps
+from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_of
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import amount, locale
 
@@ -30,6 +30,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLittle:
+    """A promise of the new letter that is less than the law wants, and where that stands."""
+
+    what: str
+    stated: str
+    minimum: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """An offer in hand beside the new letter."""
 
@@ -45,6 +55,7 @@ class Verdict:
     sentence: str
     facts: tuple[str, ...]
     forgone: str
+    deadline: Deadline | None
     steps: tuple[Step, ...]
     offers: tuple[Offered, ...]
     left_out: tuple[str, ...]
@@ -60,6 +71,7 @@ class Checked:
     lines: tuple[Line, ...]
     unchanged: int
     unsaid: str
+    too_little: tuple[TooLittle, ...]
     verdict: Verdict | None
 
 
@@ -73,8 +85,26 @@ def arranged(document: Json, market: Market, language: str) -> Checked:
         lines=tuple(_lines(document, words)),
         unchanged=document["unchanged"],
         unsaid=_unsaid(document, words),
+        too_little=tuple(_too_little(document, words)),
         verdict=_verdict(verdict, market) if verdict else None,
     )
+
+
+def plain_rows(document: Json) -> Iterator[dict[str, Any]]:
+    """A checked pair of letters as rows of a sheet: the price a year, each term, each offer's price."""
+    yield _row("price", None, None, document["price_difference"])
+    for change in document["changes"]:
+        yield _row(change["term"], change["before"], change["after"], change["relation"])
+    for line in document["answer"]["persons"][0]["offers"] if "answer" in document else ():
+        yield _row(line["provider_name"], None, line["per_year"], line["net_benefit"]["central"])
+
+
+def _row(what: str, before: Any, after: Any, change: str) -> dict[str, Any]:
+    return {"what": what, "before": _flat(before), "after": _flat(after), "change": change}
+
+
+def _flat(value: Any) -> Any:
+    return f"restricted: {value['restricted']}" if isinstance(value, dict) else value
 
 
 def _money(document: Json) -> str:
@@ -118,6 +148,14 @@ def _lines(document: Json, words: Words) -> Iterator[Line]:
         )
 
 
+def _too_little(document: Json, words: Words) -> Iterator[TooLittle]:
+    units = {term.key: term.unit for term in words.market.terms.term}
+    for row in document["below_legal_minimum"]:
+        unit = _unit(units[row["term"]], words, document["currency"])
+        stated, minimum = (words.term(row[key], unit)[0] for key in ("stated", "minimum"))
+        yield TooLittle(words.attribute(row["term"]), stated, minimum, row["reference"])
+
+
 def _unit(unit: str | None, words: Words, currency: str) -> str | None:
     """A term's unit; an amount in the market's own currency is one in that of the papers."""
     return currency if unit == words.market.market.currency else unit
@@ -129,6 +167,7 @@ def _verdict(document: Json, market: Market) -> Verdict:
         sentence=document["sentence"]["text"],
         facts=tuple(fact["text"] for fact in person["because"]),
         forgone=person["forgone"]["text"] if person["forgone"] else "",
+        deadline=deadline(way_of(person)),
         steps=steps(person, market, date.fromisoformat(document["start"]), 1),
         offers=tuple(
             Offered(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
@@ -10,6 +12,8 @@ from compare.values.missing import Missing
 from compare.web.asking.codes import missing_words
 from compare.web.asking.fields import Choice, Form
 from compare.web.templatetags.worth import language
+
+MOST_NAMED = 8
 
 
 def marked(form: Form, error: QuestionError, market: Market) -> Form:
@@ -85,6 +89,14 @@ def no_longer_sold() -> str:
 def which_plan() -> str:
     """Asked where the present provider sells several plans to this household."""
     return _("Which of its contracts do you have?")
+
+
+def which_name(names: Sequence[str]) -> str:
+    """Asked where what was typed is part of several insurers' names."""
+    said = _("Several are called like that: %(names)s. Choose yours, or leave it empty.")
+    return said % {
+        "names": "; ".join([*names[:MOST_NAMED], *(["…"] if names[MOST_NAMED:] else [])])
+    }
 
 
 def no_questions(market: Market) -> str:

@@ -66,7 +66,7 @@ def _item(step: Json, currency: str, words: Words) -> Item:
         result=_money(step["result"], currency),
         rule=_rule(step["key"]),
         anchor="a-price-that-is-a-formula",
-        reference=step["reference"] or "",
+        reference=words.cited(step["reference"]),
         inputs=tuple(
             Input(_input(key), _said(value, words)) for key, value in step["inputs"].items()
         ),

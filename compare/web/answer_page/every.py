@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from compare.decide.actions import offer_id
 from compare.usecases.offers import OffersResult
-from compare.values.offer import Offer
+from compare.values.offer import Availability, Offer
 from compare.web.address import SEEN_AS, BadAddress
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import bare
@@ -42,6 +42,7 @@ class Row:
     kind: str
     sha256: str
     at: str
+    doubtful: bool
     details: str = ""
 
 
@@ -78,6 +79,11 @@ class Every:
     def count(self) -> int:
         """How many are shown."""
         return len(self.rows)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether some of them may not be open to the household: else a column need not say so."""
+        return any(row.doubtful for row in self.rows)
 
 
 def every(result: OffersResult, document: Json, words: Words, asked: QueryDict) -> Every:
@@ -233,6 +239,7 @@ def _row(
     shown = {key: code for key, code in kinds.items() if key in known and key != "name"}
     reference = offer.evidence.reference if offer.evidence else ""
     sha256, _hash, at = reference.partition("#")
+    doubtful = offer.availability is Availability.UNKNOWN
     return Row(
         id=id_,
         provider=offer.provider_name,
@@ -243,7 +250,8 @@ def _row(
         year=bare(yearly, currency),
         against=_against(apart, currency),
         mark="" if not apart else "better" if apart < 0 else "worse",
-        availability=_("ask first") if offer.availability.value == "unknown" else _("yes"),
+        availability=_("ask first") if doubtful else _("yes"),
+        doubtful=doubtful,
         beaten_by=f"{by.provider_name}, {by.plan_name}" if by else "",
         kind=kind,
         sha256=sha256,

@@ -20,22 +20,25 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The heading and the sentences of the section."""
+    """The heading and the sentences of the section; `counted` where a published measure is behind them."""
 
     said: str
     sentences: tuple[str, ...]
+    counted: bool
 
 
-def part(found: Json | None) -> Focus | None:
-    """The section on a grievance; None where none was named."""
+def part(found: Json | None, *, named: bool) -> Focus | None:
+    """The section on a grievance; None where there is none. `named`: the present provider is known."""
     if found is None:
         return None
-    return Focus(grievances()[found["code"]], tuple(_sentences(found)))
+    return Focus(
+        grievances()[found["code"]], tuple(_sentences(found, named)), bool(found["measures"])
+    )
 
 
-def _sentences(found: Json) -> Iterator[str]:
+def _sentences(found: Json, named: bool) -> Iterator[str]:
     for measure in found["measures"]:
-        yield from _measure(measure)
+        yield from _measure(measure, named)
     if found["unmeasured"]:
         what = format_list(found["unmeasured"], locale=locale())
         yield _(
@@ -53,8 +56,8 @@ def _sentences(found: Json) -> Iterator[str]:
         )
 
 
-def _measure(measure: Json) -> Iterator[str]:
-    yield f"{measure['question']} {_own(measure['present'])}"
+def _measure(measure: Json, named: bool) -> Iterator[str]:
+    yield f"{measure['question']} {_own(measure['present'], named)}"
     counted = {"n": number(measure["clearly_better"]), "of": number(measure["providers"])}
     if not measure["clearly_better"]:
         yield (
@@ -98,7 +101,9 @@ def _share(value: str) -> str:
     return f"{'−' if value.startswith('-') else '+'}{said}"
 
 
-def _own(present: Json | None) -> str:
+def _own(present: Json | None, named: bool) -> str:
+    if not named:
+        return _("You did not say who your provider is, or it is on no list that we have.")
     if present is None:
         return _("Of your own provider nothing is published on that.")
     counts = {

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from compare.values.estimate import Estimate
 from compare.web import charts
 from compare.web.answer_page.rules import put_in, rule
-from compare.web.answer_page.words import measured, rule_of, span, step
+from compare.web.answer_page.words import Words, measured, rule_of, span, step
 from compare.web.templatetags.worth import amount, bare, day, month, number
 
 Json = Mapping[str, Any]
@@ -76,7 +76,7 @@ class Sum:
     items: tuple[Item, ...]
 
 
-def kept(person: Json, document: Json) -> Sum | None:
+def kept(person: Json, document: Json, words: Words) -> Sum | None:
     """The sum of the offer that the answer speaks of; None where there is none."""
     line = subject(person)
     if line is None or person["present"] is None:
@@ -98,7 +98,7 @@ def kept(person: Json, document: Json) -> Sum | None:
         table=tuple(_table(values, first, currency)),
         items=(
             _staying(person, document),
-            *(_item(entry, currency) for entry in line["trail"]),
+            *(_item(entry, currency, words) for entry in line["trail"]),
             _keeping(line, currency),
         ),
     )
@@ -230,13 +230,13 @@ def _keeping(line: Json, currency: str) -> Item:
     )
 
 
-def _item(entry: Json, currency: str) -> Item:
+def _item(entry: Json, currency: str, words: Words) -> Item:
     return Item(
         label=step(entry["key"]),
         result=_value(entry["result"], entry["unit"], currency),
         rule=rule(entry["rule"]),
         anchor=rule_of(entry["key"]),
-        reference=entry["reference"] or "",
+        reference=words.cited(entry["reference"]),
         inputs=tuple(
             Input(put_in(key), _value(value, None, currency))
             for key, value in entry["inputs"].items()

@@ -173,7 +173,7 @@ def _person(person: Json, document: Json, question: Json, words: Words) -> Perso
             len(document["persons"]),
         ),
         table=table(person, document["currency"], words),
-        sum=kept(person, document),
+        sum=kept(person, document, words),
         bills=bills(person, document, words),
         serving=serving(person, words.market, words.language),
         since=since([person["present"]], person["offers"], words.market.key),

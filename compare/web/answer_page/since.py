@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.store.selectors import changes as selected
+from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
 from compare.track.news import Place
-from compare.usecases.answer_contracts import TYPED
 from compare.web.change_page.words import Told, told
 
 Json = Mapping[str, Any]
@@ -38,11 +38,12 @@ def since(
     present: Sequence[Json | None], others: Sequence[Json | None], market: str
 ) -> Changes | None:
     """The providers of present contracts first, then those of other offers, each once; None where
-    there is no provider.
+    there is none of whom this market has anything on record.
     """
     names = {each["provider"]: each["provider_name"] for each in (*present, *others) if each}
     own = {each["provider"] for each in present if each}
-    known = {key: name for key, name in names.items() if key and name != TYPED}
+    sellers = providers_of(market)
+    known = {key: name for key, name in names.items() if key in sellers}
     rows = [row for key in known for row in _last_worsening(market, key)]
     last = {one.provider: one for one in told(rows)}
     every = [Since(key, name, key in own, last.get(key)) for key, name in known.items()]

@@ -13,7 +13,9 @@ from compare.markets.definition import Market
 from compare.web.answer_page.kept import subject
 
 Json = Mapping[str, Any]
-CONFIRMED = "warning.cancel_only_after_confirmation"  # said as a step of its own
+CONFIRMED = "warning.cancel_only_after_confirmation"
+HURRY = "warning.boundary_day"
+SAID = (CONFIRMED, HURRY)  # as a step of its own, and beside the day that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ def way_of(person: Json) -> Json | None:
 def deadline(way: Json | None) -> Deadline | None:
     """By when notice must be given; None where there is no such day."""
     last = way and (way["receive_by"] or way["deadline"])
-    return Deadline(date.fromisoformat(last), way["sentence"]["text"]) if way and last else None
+    if way is None or not last:
+        return None
+    hurry = [each["text"] for each in way["warnings"] if each["key"] == HURRY]
+    return Deadline(date.fromisoformat(last), " ".join([way["sentence"]["text"], *hurry]))
 
 
 def steps(person: Json, market: Market, day: date, people: int) -> tuple[Step, ...]:
@@ -97,4 +102,4 @@ def _moving(line: Json, way: Json, minutes: Mapping[str, int]) -> Iterator[Step]
         % names,
         minutes.get("confirm"),
     )
-    yield from (Step(each["text"]) for each in way["warnings"] if each["key"] != CONFIRMED)
+    yield from (Step(each["text"]) for each in way["warnings"] if each["key"] not in SAID)

@@ -40,6 +40,14 @@ class Words:
                 return self._named(item.names, code, getattr(item, "unit", None))
         return code
 
+    def cited(self, reference: str | None) -> str:
+        """Where a rule can be read; of several, one after the other. Empty where there is nothing."""
+        known = self.market.references
+        lines = (reference or "").splitlines()
+        return "; ".join(
+            known[line].in_(self.language) if line in known else line for line in lines
+        )
+
     def household(self, codes: Mapping[str, Any]) -> str:
         """A household or one person of it by its codes: Bern, 26 and over, deductible CHF 300."""
         market = self.market.market

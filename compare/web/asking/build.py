@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from compare.markets.definition import Asked as Question
 from compare.markets.definition import Market
 from compare.values.question import FOCUSES
 from compare.web.asking.codes import Codes
@@ -75,7 +76,7 @@ class _Form:
         for item in self.market.market.question:
             text = item.text.in_(self.codes.language)
             reason = item.reason.in_(self.codes.language)
-            yield item.factor, text, reason, tuple(self._of_everybody(item.factor))
+            yield item.factor, text, reason, tuple(self._asked(item))
         if self.market.market.kind == "typed":
             yield ("papers", *self._papers())
             yield ("leaving", *self._leaving())
@@ -93,6 +94,13 @@ class _Form:
             _("It decides what we look at first. The sums stay the same for everybody."),
             (field,),
         )
+
+    def _asked(self, item: Question) -> Iterator[Field]:
+        """The fields of one question; where it asks for several things, each says which it is."""
+        for key in (item.factor, *item.also):
+            for field in self._of_everybody(key):
+                alone = not item.also or field.owner or field.kind not in ("choice", "several")
+                yield field if alone else replace(field, owner=field.label)
 
     def _of_everybody(self, key: str) -> Iterator[Field]:
         """A question's field, for each person where it is about persons."""

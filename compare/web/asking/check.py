@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.web.asking.build import Providers, leaving_fields
+from compare.web.asking.build import Providers, leaving_fields, term_fields
 from compare.web.asking.codes import Codes
 from compare.web.asking.fields import Asked, Choice, Field, Form
+from compare.web.asking.names import Names
 from compare.web.asking.papers import Column, paper_fields, papers
 from compare.web.asking.posted import held_factors, nested, offers
 from compare.web.asking.typed_in import TypedIn
@@ -45,7 +46,7 @@ def build_check(
             (item.text.in_(language), item.reason.in_(language), (codes.asked(item.factor),), None)
             for item in market.market.question
         ]
-    rows.append(_leaving(codes))
+    rows += _leaving(codes)
     questions = tuple(
         Asked(number, text, reason, fields, shown)
         for number, (text, reason, fields, shown) in enumerate(rows, 1)
@@ -61,7 +62,8 @@ def _letters(codes: Codes, providers: Providers) -> Shown:
         Column("before", _("Last period"), named=False),
         Column("after", _("This period"), named=False),
     ]
-    if codes.market.market.kind == "typed" or codes.typed.values.get("shown.offer"):
+    held = any(name.startswith(("quotes.", "shown.offer")) for name in codes.typed.values)
+    if held or codes.market.market.kind == "typed":
         columns += [
             Column(f"quotes.{index}", _("Offer %(n)s") % {"n": index + 1}, quote=True)
             for index in range(codes.typed.offers)
@@ -91,25 +93,31 @@ def _look_up(codes: Codes, providers: Providers) -> Shown:
         *(codes.asked(key) for key in asked),
     )
     return (
-        _("Is one of the letters missing?"),
+        _("Is one of the letters missing, or do you hold an offer?"),
         _(
-            "Then leave its price empty, and say whose price it is: we look it up in what was published."
+            "Leave the price of a missing letter empty and say whose it is: we look it up in what was published. An offer is compared for one person in one place."
         ),
         fields,
         None,
     )
 
 
-def _leaving(codes: Codes) -> Shown:
-    return (
-        _("When does the contract end, and what comes back if you leave before?"),
-        _("Only needed if you hold an offer: it decides by when you would have to act."),
-        tuple(leaving_fields(codes)),
-        None,
-    )
+def _leaving(codes: Codes) -> Iterator[Shown]:
+    """The contract's end: nothing where law ends all of them on the same days."""
+    published = codes.market.market.kind == "offers"
+    fields = term_fields(codes) if published else tuple(leaving_fields(codes))
+    if fields:
+        yield (
+            _("When does the contract end?")
+            if published
+            else _("When does the contract end, and what comes back if you leave before?"),
+            _("Only needed if you hold an offer: it decides by when you would have to act."),
+            fields,
+            None,
+        )
 
 
-def papers_of(market: Market, given: TypedIn, names: Mapping[str, str], *, told: bool) -> Json:
+def papers_of(market: Market, given: TypedIn, names: Names, *, told: bool) -> Json:
     """The two letters and the offers as the renewal check reads them.
 
     With `told` an offer keeps the name that was typed; an address calls it by a number.

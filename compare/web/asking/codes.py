@@ -41,7 +41,10 @@ class Codes:
                 return self.text(
                     name, _("Year of birth"), "bday-year" if not person else "off", owner
                 )
-        return self._attribute(next(a for a in self.market.market.attribute if a.key == key))
+        return self._attribute(self._attribute_named(key))
+
+    def _attribute_named(self, key: str) -> PlanAttribute:
+        return next(a for a in self.market.market.attribute if a.key == key)
 
     def text(self, name: str, label: str, complete: str = "off", owner: str = "") -> Field:
         """A short text."""
@@ -107,8 +110,14 @@ class Codes:
 
     def _words(self, name: str, term: Term) -> tuple[Choice, ...]:
         chosen = self.typed.all(name)
-        if term.direction is Direction.STATUS:
-            words: Iterable[tuple[str, str]] = (
+        words: Iterable[tuple[str, str]]
+        if term.derived:
+            names = self._attribute_named(term.derived.attribute).names
+            words = (
+                (said, names[code].in_(self.language)) for code, said in term.derived.values.items()
+            )
+        elif term.direction is Direction.STATUS:
+            words = (
                 ("covered", pgettext("of a risk", "covered")),
                 ("restricted", pgettext("of a risk", "covered in part")),
                 ("excluded", pgettext("of a risk", "excluded")),

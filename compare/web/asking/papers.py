@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -35,8 +35,9 @@ def papers(
 
     What is insured may be left empty; every term that the market knows can be typed.
     """
+    known = dict(providers)
     rows = [
-        Row(_("Insurer"), "", tuple(_who(codes, each) for each in columns)),
+        Row(_("Insurer"), "", tuple(_who(codes, each, known) for each in columns)),
         Row(_("Price"), "", tuple(_price(codes, each) for each in columns)),
         Row(_("paid every"), "", tuple(_per(codes, each) for each in columns)),
     ]
@@ -45,7 +46,7 @@ def papers(
         rows.append(
             Row(_("Date of the quote"), hint, tuple(_date(codes, each) for each in columns))
         )
-    terms = [term for term in codes.market.terms.term if not term.derived]
+    terms = _stated(codes)
     deciding = _deciding(codes)
     offers = sum(each.quote for each in columns)
     return Papers(
@@ -53,14 +54,19 @@ def papers(
         rows=tuple(rows),
         cover=tuple(_term(codes, term, columns) for term in terms if term.key in deciding),
         rest=tuple(_term(codes, term, columns) for term in terms if term.key not in deciding),
-        known=tuple(dict.fromkeys(name for _key, name in providers)),
+        known=tuple(dict.fromkeys(known.values())),
         more=_("Add another offer") if more and offers < MOST_SHOWN[OFFER] else "",
     )
 
 
+def _stated(codes: Codes) -> list[Term]:
+    """The terms in which two papers can differ: what the law fixes for all of them is not asked."""
+    return [term for term in codes.market.terms.term if term.always is None]
+
+
 def _deciding(codes: Codes) -> set[str]:
     """The terms that are essential, or decide what is paid when something happens; all if they are few."""
-    terms = [term for term in codes.market.terms.term if not term.derived]
+    terms = _stated(codes)
     if len(terms) <= FEW_TERMS:
         return {term.key for term in terms}
     perils = codes.market.costs.peril
@@ -68,11 +74,13 @@ def _deciding(codes: Codes) -> set[str]:
     return used | {term.key for term in terms if term.essential}
 
 
-def _who(codes: Codes, column: Column) -> Field | None:
+def _who(codes: Codes, column: Column, known: Mapping[str, str]) -> Field | None:
+    """Who wrote the paper; an insurer that an address names by its key is shown by its name."""
     if not column.named:
         return None
     name = f"{column.prefix}.{'name' if column.quote else 'provider'}"
-    return Field(name, _("Insurer"), "named", codes.typed.one(name), owner=column.title)
+    typed = codes.typed.one(name)
+    return Field(name, _("Insurer"), "named", known.get(typed, typed), owner=column.title)
 
 
 def _price(codes: Codes, column: Column) -> Field:

@@ -12,6 +12,7 @@ from compare.markets.definition import Market
 from compare.values.question import FOCUSES
 from compare.web.address import typed
 from compare.web.asking.codes import missing_words
+from compare.web.asking.names import Names
 from compare.web.asking.typed_in import TypedIn
 
 GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
@@ -23,8 +24,8 @@ SKIP = ("",)
 Json = dict[str, Any]
 
 
-def question(market: Market, given: TypedIn, names: Mapping[str, str]) -> Json:
-    """The question that a posted form asks; `names` are the known providers' keys by folded name.
+def question(market: Market, given: TypedIn, names: Names) -> Json:
+    """The question that a posted form asks; `names` are those of the known providers.
 
     A name that is nobody's does not stand in the question: it could say anything.
     """
@@ -131,7 +132,7 @@ def _protect(market: Market, asked: Json) -> None:
             preferences["must_not_get_worse"] = about
 
 
-def offers(found: Json, names: Mapping[str, str], *, told: bool = False) -> list[Json]:
+def offers(found: Json, names: Names, *, told: bool = False) -> list[Json]:
     """The offers that say more than how often they would be paid, each with a name of its own.
 
     With `told` a name stays as it was typed; else one that is nobody's becomes a number.
@@ -144,19 +145,19 @@ def offers(found: Json, names: Mapping[str, str], *, told: bool = False) -> list
         if not isinstance(row, dict) or not row.keys() - {"per", "name", "date"}:
             continue
         typed_name = str(row.pop("name", ""))
-        known = typed_name if told else names.get(typed_name.casefold())
+        known = names.key(typed_name) or (typed_name if told else "")
         taken = {offer["name"] for offer in listed}
         number = _("Offer %(n)s") % {"n": index + 1}
         listed.append({**row, "name": known if known and known not in taken else number})
     return listed
 
 
-def _present(market: Market, asked: Json, names: Mapping[str, str]) -> None:
+def _present(market: Market, asked: Json, names: Names) -> None:
     """The contract of each person; what is held of a chosen factor is what is wanted of it."""
     shared = asked.pop("present", None)
     shared = shared if isinstance(shared, dict) else {}
     if market.market.kind == "typed":
-        known = names.get(str(shared.pop("provider", "")).casefold())
+        known = names.key(str(shared.pop("provider", "")))
         if known:
             shared["provider"] = known
     if len(asked["persons"]) == 1:

@@ -157,6 +157,10 @@ SEAMS = tuple(
     for word in (
         "Grund|versicherung",
         "Kranken|versicherung",
+        "Unfall|versicherung",
+        "Versiche|rung",
+        "Genossen|schaft",
+        "Veröffent|licht",
         "Kranken|kasse",
         "Gesundheits|praxis",
     )

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from compare.markets.definition import Market
 from compare.store.selectors.versions import data_version
 from compare.usecases.answer import answer as answered
+from compare.usecases.answer_contracts import TYPED
+from compare.usecases.newest import newest_instead
 from compare.usecases.offers import offers
 from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
@@ -77,12 +79,19 @@ def _page(
         "query": query,
         "read_at": subject(market).read_at,
         "now": data.now,
-        "focus": focus.part(document["focus"]),
+        "coming": newest_instead(market.key, data.now) if question.start <= data.now else None,
+        "focus": focus.part(document["focus"], named=_is_named(document)),
         "page": page.build(
             document, said, Words(market, language()), data, _only(request, question)
         ),
     }
     return render(request, "pages/answer.html", context)
+
+
+def _is_named(document: Mapping[str, Any]) -> bool:
+    """Whether the present provider is one that the data know by name."""
+    present = document["persons"][0]["present"]
+    return present is not None and present["provider_name"] != TYPED
 
 
 def _only(request: HttpRequest, question: Question) -> int | None:

@@ -26,6 +26,7 @@ from compare.web import address, problems, twins
 from compare.web.asking import plain, posted, without
 from compare.web.asking.build import build
 from compare.web.asking.fields import Choice, Form
+from compare.web.asking.names import Names
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
 from compare.web.headers import private
 from compare.web.subject import found, today
@@ -82,6 +83,8 @@ class _Asking:
 
     def posted(self) -> HttpResponse:
         """The answer's address, or the form again with what is in the way."""
+        if (form := self._which_names()) is not None:
+            return self.page(form, status=422)
         asked, question, error = self._read()
         if question is None:
             return self._again(error)
@@ -91,9 +94,21 @@ class _Asking:
         where = f"{reverse('web:answer', args=[self.market.key])}?{query}"
         return HttpResponseRedirect(where, status=303)
 
+    def _which_names(self) -> Form | None:
+        """The form with the question who is meant, where a typed name could be several insurers."""
+        if self.market.market.kind != "typed":
+            return None
+        form, unclear = self.form(), False
+        for field in form.every:
+            meant = self._names.meant(field.value) if field.kind == "named" else ()
+            if len(meant) > 1:
+                names = [name for _key, name in meant]
+                form, unclear = form.with_problem(field.name, problems.which_name(names)), True
+        return form if unclear else None
+
     def _read(self) -> tuple[dict[str, Any], Question | None, QuestionError]:
         """The question as typed; what belonged to an earlier postcode or provider is forgotten."""
-        asked = posted.question(self.market, self.typed, folded(self._providers))
+        asked = posted.question(self.market, self.typed, self._names)
         if instead := self._instead():
             asked |= {"today": instead.today, "start": instead.start}
         error = QuestionError("", "a question")
@@ -163,6 +178,7 @@ class _Asking:
             "form": form,
             "offers": self.typed.offers,
             "instead": self._instead(),
+            "now": self.day,
             "so_far": so_far,
             "of_whom": without.of_whom(self.market, self._widths, language()),
         }
@@ -176,17 +192,13 @@ class _Asking:
         return newest_instead(self.market.key, self.day)
 
     @cached_property
+    def _names(self) -> Names:
+        return Names(tuple(self._providers))
+
+    @cached_property
     def _providers(self) -> list[tuple[str, str]]:
         sellers = attributes.providers_of(self.market.key)
         return sorted(sellers.items(), key=lambda item: item[1].casefold())
-
-
-def folded(providers: list[tuple[str, str]]) -> dict[str, str]:
-    """Each provider's key by its name, folded; a name that several have is nobody's."""
-    found_: dict[str, str] = {}
-    for key, name in providers:
-        found_[name.casefold()] = "" if name.casefold() in found_ else key
-    return found_ | {key.casefold(): key for key, _name in providers}
 
 
 def _forgotten(asked: dict[str, Any], field: str) -> bool:

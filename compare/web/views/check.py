@@ -18,18 +18,20 @@ from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.markets.loader import answering, load
 from compare.store.selectors import attributes
+from compare.usecases.question import read
 from compare.usecases.question_fields import QuestionError
 from compare.usecases.question_fields import day as read_day
 from compare.usecases.renewal import check as checked
-from compare.web import address, problems, sheet
+from compare.web import address, problems, twins
+from compare.web.asking import plain
 from compare.web.asking.check import build_check, papers_of
 from compare.web.asking.fields import Form
+from compare.web.asking.names import Names
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
-from compare.web.checking import Checked, arranged
+from compare.web.checking import Checked, arranged, plain_rows
 from compare.web.headers import private
 from compare.web.subject import found, today
 from compare.web.templatetags.worth import language
-from compare.web.views.ask import folded
 from compare.web.views.errors import explained
 
 LINK = "link"  # the button by which a reader asks for an address
@@ -56,10 +58,8 @@ def check(request: HttpRequest) -> HttpResponse:
         )
     asking = _Checking(request, found(key))
     if ADD in given or REMOVE in given or not asking.typed_anything:
-        return asking.page(asking.form)
-    if LINK in request.POST:
-        return HttpResponseRedirect(asking.address, status=303)
-    return asking.answered()
+        return asking.asked()
+    return asking.linked() if LINK in request.POST else asking.answered()
 
 
 def _which(request: HttpRequest) -> HttpResponse:
@@ -74,7 +74,13 @@ def _which(request: HttpRequest) -> HttpResponse:
         }
         for market in markets
     ]
-    return render(request, "pages/check_which.html", {"markets": rows})
+    return twins.given(
+        request,
+        page=lambda: render(request, "pages/check_which.html", {"markets": rows}),
+        document=lambda: {"markets": rows},
+        rows=lambda: rows,
+        markets=[row["key"] for row in rows],
+    )
 
 
 def _currency(market: Market) -> str:
@@ -124,12 +130,12 @@ class _Checking:
 
     def papers(self, *, told: bool) -> dict[str, Any]:
         """The letters as the use case reads them."""
-        return papers_of(self.market, self.typed, folded(self.providers), told=told)
+        return papers_of(self.market, self.typed, Names(tuple(self.providers)), told=told)
 
     @property
     def address(self) -> str:
         """Where this check can be read again: codes and amounts, names of known insurers only."""
-        papers = self.papers(told=False)
+        papers = self._coded(self.papers(told=False))
         papers["today"] = papers.get("today", self.day)
         if "contract" in papers:
             papers["present"] = {"contract": papers.pop("contract")}
@@ -143,6 +149,27 @@ class _Checking:
         query = address.written(papers, self.market)
         return f"{reverse('web:check')}?market={self.market.key}&{query}"
 
+    def _coded(self, papers: dict[str, Any]) -> dict[str, Any]:
+        """The papers with a place and an age as the codes that follow: all that an address may hold.
+
+        Where no price is looked up nobody needs them, and what was left out stays out.
+        """
+        said = {key: papers[key] for key in ("household", "persons") if key in papers}
+        try:
+            question = read({"market": self.market.key, **said}, self.day)
+        except QuestionError:
+            return papers
+        stated = address.stated({"persons": [{}], **said}, question, self.market)
+        return papers | {key: stated[key] for key in said}
+
+    def linked(self) -> HttpResponse:
+        """The address of what can be answered, or the form with what is in the way."""
+        try:
+            checked(self.papers(told=False), self.day)
+        except QuestionError as error:
+            return self.page(self._marked(error), status=422)
+        return HttpResponseRedirect(self.address, status=303)
+
     def answered(self) -> HttpResponse:
         """What the letters say together, or the form with what is in the way."""
         told = self.request.method == "POST"
@@ -150,9 +177,26 @@ class _Checking:
             document = checked(self.papers(told=told), self.day, language())
         except QuestionError as error:
             return self.page(self._marked(error), status=422)
-        if self.request.GET.get("format") == "json":
-            return sheet.as_json(document)
-        return self.page(self.form, shown=arranged(document, self.market, language()))
+        return twins.given(
+            self.request,
+            page=lambda: self.page(self.form, shown=arranged(document, self.market, language())),
+            document=lambda: document,
+            rows=lambda: plain_rows(document),
+            markets=(self.market.key,),
+        )
+
+    def asked(self) -> HttpResponse:
+        """The empty form, or what is typed so far."""
+        return twins.given(
+            self.request,
+            page=lambda: self.page(self.form),
+            document=lambda: {
+                "market": self.market.key,
+                "questions": list(plain.questions(self.form)),
+            },
+            rows=lambda: plain.rows(self.form),
+            markets=(self.market.key,),
+        )
 
     def _marked(self, error: QuestionError) -> Form:
         if error.field in SHOWN:  # the check itself: an old price of nothing
@@ -185,6 +229,6 @@ class _Checking:
                 for name in ("today", "present.plan")
                 if self.typed.one(name)
             ],
-            "linked": self.request.method != "POST" and shown is not None,
+            "link": self.address if self.request.method != "POST" and shown else "",
         }
         return render(self.request, "pages/check.html", context, status=status)

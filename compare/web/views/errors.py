@@ -8,8 +8,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from compare.markets.loader import answering
 from compare.web.address import BadAddress
 
 View = Callable[..., HttpResponse]
@@ -23,14 +25,21 @@ def explained(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except BadAddress as problem:
-            return bad_address(request, problem)
+            return bad_address(request, problem, _questions(kwargs.get("key")))
         except Http404:
             return not_found(request)
 
     return guarded
 
 
-def bad_address(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def _questions(key: Any) -> str:
+    """Where a market's questions are asked; empty where the address named none that asks any."""
+    return reverse("web:ask", args=[key]) if key in answering() else ""
+
+
+def bad_address(
+    request: HttpRequest, exception: Exception | None = None, questions: str = ""
+) -> HttpResponse:
     """400. What the reader typed is never repeated, unless one of our own checks worded it."""
     sentence = str(exception) if isinstance(exception, BadAddress) else ""
     return _page(
@@ -38,6 +47,7 @@ def bad_address(request: HttpRequest, exception: Exception | None = None) -> Htt
         400,
         _("This address does not work"),
         sentence or _("Something in it is not as we expect. Start from a market's questions."),
+        questions,
     )
 
 
@@ -61,6 +71,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    context = {"title": title, "sentence": sentence}
+def _page(
+    request: HttpRequest, status: int, title: str, sentence: str, questions: str = ""
+) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "questions": questions}
     return render(request, "pages/error.html", context, status=status)

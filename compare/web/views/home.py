@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,9 +18,10 @@ from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
 from compare.track.news import Place
+from compare.usecases.newest import newest_instead
 from compare.web import statements, twins
 from compare.web.change_page.words import told
-from compare.web.subject import Subject, subject
+from compare.web.subject import Subject, subject, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
@@ -26,6 +29,15 @@ Json = dict[str, Any]
 MONTH = 31  # days
 MOST_NEW = 5
 MOST_EARLIER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Markets with which a household can do the same; `intro` is said once for all of them."""
+
+    title: str
+    intro: str
+    markets: tuple[Json, ...]
 
 
 @require_safe
@@ -40,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
             request,
             "pages/home.html",
             {
-                "markets": [item for item in markets if not item["subject"].is_empty],
+                "groups": _grouped(item for item in markets if not item["subject"].is_empty),
                 "empty": [item["subject"] for item in markets if item["subject"].is_empty],
                 "new": told(new),
                 "last": () if new else told(_last()),
@@ -77,16 +89,59 @@ def _markets() -> list[Json]:
     keys = list(shown())
     lines = statements.headlines(keys)
     found = [subject(load(key)) for key in keys]
-    found.sort(key=lambda s: (s.is_empty, s.invented, not s.askable, -s.facts, s.name))
-    return [{"subject": each, "line": lines.get(each.key) or _without(each)} for each in found]
+    found.sort(
+        key=lambda s: (s.is_empty, s.invented, not s.askable, s.mode == "archive", -s.facts, s.name)
+    )
+    return [
+        {
+            "subject": each,
+            "line": lines.get(each.key) or _without(each),
+            "coming": newest_instead(each.key, today(load(each.key))),
+        }
+        for each in found
+    ]
+
+
+def _grouped(markets: Iterable[Json]) -> list[Group]:
+    """The markets by what a household can do with them, those of today first."""
+    held: dict[str, list[Json]] = {}
+    for item in markets:
+        held.setdefault(_kind(item["subject"]), []).append(item)
+    said = {
+        "published": (_("Published prices"), ""),
+        "personal": (
+            _("Your own papers"),
+            _(
+                "Nobody publishes these prices: bring your policy, and the quotes that you were given."
+            ),
+        ),
+        "history": (
+            _("Kept as history"),
+            _("An answer is about the day that you name: prices are no longer collected here."),
+        ),
+        "read": (_("To read"), ""),
+        "invented": (
+            _("Invented, to try it"),
+            _("A country that does not exist shows how an answer is made."),
+        ),
+    }
+    return [Group(*said[key], tuple(held[key])) for key in said if key in held]
+
+
+def _kind(market: Subject) -> str:
+    if market.invented:
+        return "invented"
+    if not market.askable:
+        return "read"
+    if market.kind == "typed":
+        return "personal"
+    return "history" if market.mode == "archive" else "published"
 
 
 def _without(market: Subject) -> str:
     """What a market is good for of which no statement is kept."""
     if market.askable:
-        return _(
-            "These prices are personal: bring your papers, and the quotes that you were given."
-        )
+        return ""
     return {
         "documents": _("What the small print said, version by version."),
         "goods": _("What shrank: packs before and after."),

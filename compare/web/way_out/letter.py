@@ -16,6 +16,7 @@ from compare.decide.wording import LOCALES
 from compare.markets.definition import Market
 from compare.markets.letters import languages_for, letter_on
 from compare.web.answer_page.steps import deadline, way_of
+from compare.web.templatetags.worth import language as reader
 
 Json = Mapping[str, Any]
 HOME = Path(__file__).with_name("letters")
@@ -107,7 +108,7 @@ def _letter(
         persons=tuple(person["person"] for person, _way in rows),
         ends=ends,
         receive_by=due.day if due else None,
-        reference=law.reference if law else "",
+        reference=law.reference.in_(reader()) if law else "",
     )
 
 

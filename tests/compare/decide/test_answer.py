@@ -85,6 +85,21 @@ def test_a_typed_hour_counts_at_the_published_share_and_its_range() -> None:
     assert found.net_benefit == build.estimate("73", "77.5", "84.25")
 
 
+@pytest.mark.parametrize(
+    ("others", "says"),
+    [
+        (["600", "700"], "Nobody asks less than you pay now; B0 asks the same."),
+        (["640", "700"], "Nobody asks less than you pay now; B0 asks CHF 40 a year more."),
+        (["590", "700"], "B0 asks CHF 10 a year less than you pay now."),
+    ],
+)
+def test_who_pays_the_least_is_told_so(others: list[str], says: str) -> None:
+    every = [build.offer(f"b{at}", price) for at, price in enumerate(others)]
+    found = answer(build.situation(build.person(build.offer("mine", "600"), every)))
+    facts = [fact["text"] for fact in document(found, "en")["persons"][0]["because"]]
+    assert facts[0].replace("\xa0", " ") == says
+
+
 # --- what holds for every market --------------------------------------------------------------
 
 

@@ -44,6 +44,15 @@ def test_a_move_has_a_letter_a_date_and_what_not_to_do(client: Client, westmark:
     ]
 
 
+def test_the_law_behind_an_item_of_the_sum_is_cited_in_the_language_of_the_page(
+    client: Client, westmark: None
+) -> None:
+    said = {"present__price": "90.00", "path": "/it/m/xx-household/answer"}
+    shown = parse(get(client, **said)).get_text(" ")
+    assert "inventato per questo mercato" in shown
+    assert "invented for this market" not in shown
+
+
 def test_service_stands_in_groups_and_unknown_is_drawn_as_unknown(
     client: Client, westmark: None
 ) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from compare.markets import loader
 from compare.store.models import Capture, Place, Run, Source
 from tests.compare.web.html import parse
 
@@ -43,15 +44,23 @@ def places(db: None) -> None:
         )  # fmt: skip
 
 
-def test_at_most_eight_questions_each_with_its_reason(client: Client, db: None) -> None:
-    for path in (ASK, WESTMARK):
-        page = parse(client.get(path))
-        questions = page.select(".question")
-        assert 1 <= len(questions) <= 8
-        for question in questions:
-            assert question.select_one("h2").get_text(strip=True)
-            assert question.select_one(".why").get_text(strip=True)
-            assert question.select("input, select")
+@pytest.mark.parametrize("key", loader.answering())
+def test_at_most_eight_questions_each_with_its_reason(client: Client, db: None, key: str) -> None:
+    page = parse(client.get(f"/en/m/{key}/ask"))
+    questions = page.select(".question")
+    assert 1 <= len(questions) <= 8
+    for question in questions:
+        assert question.select_one("h2").get_text(strip=True)
+        assert question.select_one(".why").get_text(strip=True)
+        assert question.select("input, select")
+
+
+def test_a_question_that_asks_for_several_things_says_which_is_which(
+    client: Client, db: None
+) -> None:
+    page = parse(client.get("/en/m/au-energy/ask"))
+    named = [legend.get_text() for legend in page.select("legend:not(.unseen)")]
+    assert named == ["You pay by direct debit", "You pay every bill on time"]
 
 
 def test_every_field_can_be_left_out(client: Client, db: None) -> None:

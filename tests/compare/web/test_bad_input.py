@@ -179,6 +179,22 @@ def test_no_form_makes_a_page_fail_and_the_address_that_follows_works(
             judged(client.get(response["Location"]), pairs)
 
 
+@pytest.mark.parametrize("name", ["../../etc/passwd", "nobody", "a b"])
+def test_no_provider_is_linked_of_whom_nothing_is_known(
+    client: Client, westmark: None, name: str
+) -> None:
+    asked = {"present.price": "100", "present.provider": name, "quotes.0.name": "Offer 1"}
+    response = client.get("/en/m/us-ny-auto/answer", {**asked, "quotes.0.price": "90"})
+    assert response.status_code == 200
+    assert not parse(response).select('a[href*="/providers/"]')
+
+
+def test_an_impossible_address_leads_back_to_the_questions(client: Client, westmark: None) -> None:
+    response = client.get("/en/m/xx-household/answer?household.size=palace")
+    assert response.status_code == 400
+    assert parse(response).select_one('main a[href="/en/m/xx-household/ask"]')
+
+
 def test_a_provider_that_is_no_more_is_told_with_what_would_work(
     client: Client, westmark: None
 ) -> None:

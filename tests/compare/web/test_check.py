@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -135,3 +137,48 @@ def test_a_letter_that_is_missing_is_looked_up_where_prices_are_published(
     assert response.status_code in (200, 422)
     if response.status_code == 422:  # several plans: then the price is asked for
         assert parse(response).select_one('.problems a[href="#q-before-price"]')
+
+
+def test_a_check_has_its_twins(client: Client) -> None:
+    typed = {**LETTERS, "format": "csv"}
+    rows = list(csv.DictReader(io.StringIO(client.get(CHECK, typed).content.decode())))
+    assert [(row["what"], row["change"]) for row in rows[:1]] == [("price", "20.00")]
+    assert {"what": "excess", "before": "250", "after": "500", "change": "worse"} in rows
+    document = client.get(CHECK, {**LETTERS, "format": "json"})
+    assert document.json()["price_difference"] == "20.00"
+    assert document["Last-Modified"]
+    assert document["ETag"]
+    for asked in ({}, {"market": "home"}):
+        assert client.get(CHECK, {**asked, "format": "json"}).json()
+        sheet = client.get(CHECK, {**asked, "format": "csv"}).content.decode()
+        assert len(list(csv.DictReader(io.StringIO(sheet)))) > 1
+    assert client.get(CHECK, {**LETTERS, "format": "exe"}).status_code == 400
+
+
+def test_no_link_is_made_to_what_cannot_be_answered(client: Client) -> None:
+    response = client.post(CHECK, {**LETTERS, "after.price": "much", "link": "1"})
+    assert response.status_code == 422
+    assert parse(response).select_one('.problems a[href="#q-after-price"]')
+
+
+def test_a_letter_that_promises_less_than_the_law_wants_is_told_so(client: Client) -> None:
+    typed = {
+        "market": "motor",
+        "currency": "EUR",
+        "household.country": "DE",
+        "before.price": "500",
+        "after.price": "500",
+        "after.terms.liability_injury_limit": "1000000",
+    }
+    note = parse(client.post("/de/check", typed)).select_one(".note").get_text(" ", strip=True)
+    assert "Das Gesetz verlangt mindestens" in note
+    assert "Anlage zu § 4 Abs. 2" in note
+
+
+@pytest.mark.parametrize("key", ["ch-health", "xx-household"])
+def test_what_the_law_fixes_for_all_papers_is_not_asked(client: Client, key: str) -> None:
+    page = parse(client.get(CHECK, {"market": key}))
+    asked = {field["name"] for field in page.select("[name]")}
+    assert "after.terms.benefits" not in asked
+    assert ("present.contract.end" in asked) == (key == "xx-household")
+    assert "present.contract.refund_method" not in asked

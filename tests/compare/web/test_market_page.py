@@ -25,7 +25,7 @@ def test_where_no_price_is_on_record_is_said_in_words_and_in_weight() -> None:
     found = unpriced(stated("zh-single300", "zh-family2", "bs-single300"), market, "en")
     assert found is not None
     assert (found.count, found.published) == (3, len(keys))
-    assert found.places == ("Zurich, premium region 1", "Basel-Stadt, premium region 0")
+    assert found.places == ("Zurich, premium region 1", "Basel-Stadt, whole canton")
     everybody = unpriced(stated(*keys), market, "en")
     assert everybody is not None
     assert everybody.share == "100\xa0%"

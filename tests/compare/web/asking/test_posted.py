@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from compare.markets.loader import load
 from compare.web.address import written
+from compare.web.asking.names import Names
 from compare.web.asking.posted import plain_number, question
 from compare.web.asking.typed_in import typed_in
 
@@ -21,7 +22,11 @@ def asked(market: str, names: dict[str, str] | None = None, **typed: Any) -> dic
     for name, value in typed.items():
         values = value if isinstance(value, list) else [value]
         given.setlist(name.replace("__", "."), values)
-    return question(load(market), typed_in(given), names or {})
+    return question(
+        load(market),
+        typed_in(given),
+        Names(tuple((key, name) for name, key in (names or {}).items())),
+    )
 
 
 @pytest.mark.parametrize(
