@@ -72,9 +72,20 @@ SCALES: Mapping[str, int] = {
     "billion": 1_000_000_000,
 }
 # What may stand between a number and its period; it stays in the frame, for it is another period.
-QUALIFIERS = (
-    "business working calendar consecutive full clear additional further civil civils ouvrés ouvrables"
-).split()
+QUALIFIERS = [
+    "business",
+    "working",
+    "calendar",
+    "consecutive",
+    "full",
+    "clear",
+    "additional",
+    "further",
+    "civil",
+    "civils",
+    "ouvrés",
+    "ouvrables",
+]
 
 _WRITTEN = {
     1: "one un une ein eine einem einen einer",
