@@ -64,11 +64,15 @@ def changes(wanted: Wanted) -> list[dict[str, Any]]:
         if row not in stored:
             computed = computed_of(row, wanted)
             told += [(row.key, each) for each in computed if each["id"] not in withdrawn]
-    found = with_real(told)
-    found.sort(key=lambda each: (*(each[key] for key in ORDER), each["id"]))
-    found.sort(key=lambda each: each["no_later_than"], reverse=True)
-    found.sort(key=lambda each: str(each["market"]))
-    return found
+    return in_order(with_real(told))
+
+
+def in_order(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes as printed, by market, and the latest first."""
+    ordered = sorted(found, key=lambda each: (*(each[key] for key in ORDER), each["id"]))
+    ordered.sort(key=lambda each: each["no_later_than"], reverse=True)
+    ordered.sort(key=lambda each: str(each["market"]))
+    return ordered
 
 
 def computed_of(source: Source, wanted: Wanted) -> list[dict[str, Any]]:
