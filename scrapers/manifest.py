@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -20,6 +23,10 @@ from scrapers.seasons import Seasonal
 RecordKind: TypeAlias = Literal[
     "provider", "plan", "price", "tariff", "term", "figure", "place", "area", "pack", "document"
 ]
+
+
+KEY = r"[a-z0-9][a-z0-9-]*"
+ANY = "*"
 
 
 class Edition(Strict):
@@ -80,9 +87,12 @@ class Page(Strict):
     `files` are the names under which `--from DIR` finds it, first match wins. Without `edition`
     the facts are valid from their first sighting. `browser`: the page needs JavaScript, and its DOM is
     kept once the CSS selector `wait_for` finds something.
+
+    With the key `*` every file that matches is a page of its own, so that nobody has to name them all;
+    its key is what stands for the star in the file's name.
     """
 
-    key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    key: str = Field(pattern=rf"^({KEY}|\*)$")
     address: str | None = Field(default=None, pattern=r"^https?://")
     files: tuple[str, ...] = ()
     edition: Edition | None = None
@@ -91,6 +101,21 @@ class Page(Strict):
     wait_for: str | None = None
     reads: str = "parse"  # which layout of the parser reads it, where one source has several
     read: Read | None = None  # where the values stand, for sources without a parser
+
+    @model_validator(mode="after")
+    def _star_in_every_name(self) -> Page:
+        if self.is_any and (not self.files or any(name.count("*") != 1 for name in self.files)):
+            raise ValueError('the key "*" needs `files` with one star in each name')
+        if self.is_any and self.address:
+            raise ValueError(
+                'the key "*" is for files; a page with an address has a key of its own'
+            )
+        return self
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it stands for a page of each file that matches."""
+        return self.key == ANY
 
 
 class Licence(Strict):
@@ -174,9 +199,24 @@ class Manifest(Seasonal):
         named = not self.review.kinds or kind in self.review.kinds
         return self.review.reviewers > 0 and named
 
+    def has(self, key: str) -> bool:
+        """Whether there may be a page with this key."""
+        return any(page.key == key or (page.is_any and is_key(key)) for page in self.pages)
+
     def page(self, key: str) -> Page:
-        """The page with this key; KeyError where there is none."""
-        return next(page for page in self.pages if page.key == key)
+        """The page with this key; StopIteration where there is none."""
+        named = (page for page in self.pages if page.key == key)
+        of_any = (page.model_copy(update={"key": key}) for page in self.pages if page.is_any)
+        return next(chain(named, of_any if is_key(key) else ()))
+
+    def covered_by(self, keys: Collection[str]) -> bool:
+        """Whether pages with these keys are all that there are; of files, none is known before it is there."""
+        return all(page.key in keys or page.is_any for page in self.pages)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text may be the key of a page."""
+    return re.fullmatch(KEY, text) is not None
 
 
 def load(path: Path) -> Manifest:

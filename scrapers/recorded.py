@@ -41,14 +41,14 @@ def capture(source: Source, page: Path) -> Capture:
         ManifestError: the file's name does not begin with the key of a page of the manifest.
     """
     key = page.name.partition(".")[0]
-    known = {each.key: each for each in source.manifest.pages}
-    if key not in known:
+    if not source.manifest.has(key):
+        known = ", ".join(each.key for each in source.manifest.pages)
         raise ManifestError(
-            expected=f"a name that begins with one of: {', '.join(known)}",
+            expected=f"a name that begins with one of: {known}",
             found=page.name,
             todo=f"rename {source.key}/pages/{page.name}",
         )
-    address = known[key].address or f"file:{page.name}"
+    address = source.manifest.page(key).address or f"file:{page.name}"
     return Capture(address, page.read_bytes(), RECORDED_AT, key, fetcher="recorded")
 
 

@@ -25,6 +25,7 @@ from compare.track.events import Severity
 from compare.track.news import Place
 from compare.usecases import rulings
 from compare.usecases.changes import Wanted, changes
+from compare.usecases.changes_real import with_real
 from compare.values.cause import Cause
 
 Schema = dict[str, Any]
@@ -70,6 +71,9 @@ CHANGE = thing(
     direction=_word(Toward),
     magnitude=MAYBE_TEXT,
     unit_price_rise=MAYBE_TEXT,
+    index_rise=MAYBE_TEXT,
+    index_products={"type": ["integer", "null"]},
+    real_unit_price_rise=MAYBE_TEXT,
     price_before=MAYBE_TEXT,
     price_after=MAYBE_TEXT,
     currency=MAYBE_TEXT,
@@ -130,7 +134,9 @@ class Changes(Listing):
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> Sequence[Row]:
         if asked["known_at"] is not None:
             return _computed(asked, asked["known_at"])[after : after + limit]
-        return [Row(row.id, row.shown) for row in listed(_filter(asked), after, limit)]
+        found = listed(_filter(asked), after, limit)
+        real = with_real((row.source, row.shown) for row in found)
+        return [Row(row.id, shown) for row, shown in zip(found, real, strict=True)]
 
     def shown(
         self,

@@ -135,6 +135,19 @@ class Register(Strict):
         return bool(places & {*self.everywhere, codes.get(self.factor, "")})
 
 
+class ShrinkNotice(Dated):
+    """A law by which shops must tell, beside a pack, that it became smaller and dearer for its amount.
+
+    It holds in `country`, for packs in `units`, in shops of more than `min_shop_area` square metres,
+    for `months` from the first sale.
+    """
+
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    units: tuple[str, ...] = Field(min_length=1)
+    min_shop_area: Amount
+    months: int = Field(gt=0)
+
+
 class MarketFile(Strict):
     """market.toml: what the market is and what it asks."""
 
@@ -156,6 +169,7 @@ class MarketFile(Strict):
     min_coverage: Amount = Decimal("0.8")
     max_gap_days: int = Field(default=31, gt=0)
     legal_note: tuple[LegalNote, ...] = ()
+    shrink_notice: tuple[ShrinkNotice, ...] = ()
     threshold: dict[str, Threshold] = {}
     hour: tuple[Hour, ...] = ()
     benchmark: Benchmark | None = None

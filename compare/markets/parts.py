@@ -49,6 +49,23 @@ class LegalMinimum(Dated):
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
 
 
+class SetByLaw(Dated):
+    """What the law makes a term for everybody, since a day: no least that a provider may exceed."""
+
+    value: Value
+
+
+class Indexation(Strict):
+    """On which day of each year a plan's prices rise by the per cent that a term of it states.
+
+    `rounded_to` is the step to which the market's prices are rounded, in its currency.
+    """
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(default=1, ge=1, le=28)
+    rounded_to: Decimal = Field(gt=0)
+
+
 class Term(Strict):
     """One canonical term of the market's vocabulary.
 
@@ -58,6 +75,9 @@ class Term(Strict):
     `when`, `valid_from` and `valid_to` say for which households and on which days it is asked: a
     vocabulary may be replaced, and a dentist is no part of hospital cover;
     `event` is what its change for the worse is called (domain 6.2), `term_worsened` where left out;
+    `set_by_law` are the values that the law makes it for everybody, each since its day: a provider that
+    goes from one to the next when the law does follows the law. `indexes_price` says that the term is
+    the per cent by which the contract itself raises the price each year.
     `about` names the grievances that it answers to, beside a cut of cover; `yearly` says that it is
     an amount of money which every customer pays once a year.
     """
@@ -72,6 +92,8 @@ class Term(Strict):
     essential: bool = False
     equal_by_law: bool = False
     legal_minimum: tuple[LegalMinimum, ...] = ()
+    set_by_law: tuple[SetByLaw, ...] = ()
+    indexes_price: Indexation | None = None
     synonyms: dict[str, tuple[str, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
     missing: dict[Missing, tuple[str, ...]] = {}
@@ -83,6 +105,14 @@ class Term(Strict):
     when: When = {}
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> Term:
+        if self.set_by_law and not self.equal_by_law:
+            raise ValueError("what the law sets is equal for everybody: add equal_by_law = true")
+        if self.indexes_price and self.unit != "percent":
+            raise ValueError('a term that indexes the price has the unit "percent"')
+        return self
 
     def asked_of(self, codes: Mapping[str, str], day: date) -> bool:
         """Whether the term is compared for a household with these codes, on this day."""

@@ -1,86 +1,53 @@
 """Amounts in running text: money, percentages, periods, lengths, volumes, however they are written.
 
-`EUR 50`, `50 euro` and `€50.00` are one amount, `14 days` and `14-day` are one period. What is left
-of a clause when its amounts are taken out is its frame: the same frame with another amount is the
-same promise with another number. Nothing is translated from one currency or unit to another.
+`EUR 50`, `50 euro` and `€50.00` are one amount, and so are `14 days`, `14-day`, `fourteen (14) days` and
+`fourteen days`. What is left of a sentence when its amounts are taken out is its frame: the same frame
+with another amount is the same promise with another number. Nothing is translated from one currency or
+unit to another.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-CURRENCIES = {
-    "€": "EUR",
-    "eur": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
-    "£": "GBP",
-    "gbp": "GBP",
-    "$": "USD",
-    "us$": "USD",
-    "usd": "USD",
-    "chf": "CHF",
-}
-OTHERS = {
-    "cent": "cent",
-    "cents": "cent",
-    "%": "percent",
-    "percent": "percent",
-    "per cent": "percent",
-    "hour": "hour",
-    "hours": "hour",
-    "heure": "hour",
-    "heures": "hour",
-    "day": "day",
-    "days": "day",
-    "jour": "day",
-    "jours": "day",
-    "week": "week",
-    "weeks": "week",
-    "semaine": "week",
-    "semaines": "week",
-    "month": "month",
-    "months": "month",
-    "mois": "month",
-    "year": "year",
-    "years": "year",
-    "an": "year",
-    "ans": "year",
-    "minute": "minute",
-    "minutes": "minute",
-    "meter": "metre",
-    "meters": "metre",
-    "metre": "metre",
-    "metres": "metre",
-    "mètre": "metre",
-    "mètres": "metre",
-    "km": "kilometre",
-    "kilometres": "kilometre",
-    "kilomètres": "kilometre",
-    "kwh": "kilowatt hour",
-    "c/kwh": "cent per kilowatt hour",
-    "c /kwh": "cent per kilowatt hour",
-    "gb": "gigabyte",
-    "mbps": "megabit per second",
-    "mbit/s": "megabit per second",
-}
-_NUMBER = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?"
-_REMARK = r"\s?\([^()\d]{1,24}\)\sper\s"  # "0.54 (inc. VAT) per c/kWh"
+from compare.track.amount_words import CURRENCIES, QUALIFIERS, SCALES, UNITS, WRITTEN
 
 
-def _either(words: dict[str, str]) -> str:
+def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_NUMBER = r"\d{1,3}(?:[\ ,.']\d{3})+(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?"
+_QUALIFIED = rf"(?:{_either(QUALIFIERS)})\s"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_either(CURRENCIES)})\s?(?:\.(?=\d+[.,]\d))?(?P<first>{_NUMBER})(?![\d])"
-    rf"|(?<![\w.,])(?P<second>{_NUMBER})(?:[\s-]?|{_REMARK})(?P<after>{_either(CURRENCIES | OTHERS)})(?!\w)",
-    re.IGNORECASE,
+    rf"""
+    (?<!\w)(?P<before>{_either(CURRENCIES)})\s?
+        (?:\.(?=\d+[.,]\d))?  # a slip of the pen: "€.7.40"
+        (?P<first>{_NUMBER})(?!\d)(?:\s?(?P<first_scale>{_either(SCALES)})(?!\w))?
+    | (?<![\w.,])(?P<second>{_NUMBER})(?:\s(?P<second_scale>{_either(SCALES)})\b\.?)?
+        (?:[\s-]?(?P<second_kind>{_QUALIFIED})?
+          |\s?\([^()\d]{{1,24}}\)\sper\s)  # "0.54 (inc. VAT) per c/kWh"
+        (?P<after>{_either({**CURRENCIES, **UNITS})})(?!\w)
+    | \((?P<third>{_NUMBER})\)\s?(?P<third_kind>{_QUALIFIED})?(?P<behind>{_either(UNITS)})(?!\w)
+    | (?<![\w-])(?P<written>{_either(WRITTEN)})[\s-](?P<written_kind>{_QUALIFIED})?
+        (?P<of>{_either(UNITS)})(?!\w)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WRITTEN_BEFORE = re.compile(
+    rf"(?:\b(?:{_either([*WRITTEN, 'hundred', 'and'])})[\s-]+)+$", re.IGNORECASE
+)
+_AGO = re.compile(r"\s(?:ago|fa)\b", re.IGNORECASE)  # "3 days ago" says when, and promises nothing
+_SENTENCE = re.compile(
+    r"(?:(?<=[^\W\d_]{3}[.!?;])|(?<=[%)\"\d][.!?;]))\s+(?=[\"'(]?[^\W\d_a-zß-ÿ])"
 )
 _DIGITS = re.compile(r"\d+(?:[.,/:]\d+)*")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_UNIT = re.compile(r"\{[^{}]+\}")
+CONTEXT = 4  # words around amounts, at least, to tell them from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +64,19 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A clause taken apart: its frame, in which each amount is its unit in braces, and the amounts."""
+    """A sentence taken apart: its frame, in which each amount is its unit in braces, and the amounts."""
 
     frame: str
     amounts: tuple[Amount, ...]
 
     @property
-    def has_context(self) -> bool:
-        """Whether enough words stand around the amounts to tell them from others: four."""
-        return len(_LETTERS.findall(re.sub(r"\{\w+\}", " ", self.frame))) >= 4
+    def words(self) -> int:
+        """How many words stand around the amounts."""
+        return len(_LETTERS.findall(_UNIT.sub(" ", self.frame)))
 
 
-def framed(clause: str) -> Framed:
-    """Take a clause's amounts out; other numbers (dates, references) are set to `#`.
+def framed(sentence: str) -> Framed:
+    """Take a sentence's amounts out; other numbers (dates, references) are set to `#`.
 
     >>> framed("A fee of EUR 10.50 is due within 14 days.")  # doctest: +NORMALIZE_WHITESPACE
     Framed(frame='a fee of {EUR} is due within {day}.',
@@ -118,14 +85,58 @@ def framed(clause: str) -> Framed:
     found: list[Amount] = []
     parts: list[str] = []
     end = 0
-    for match in _AMOUNT.finditer(clause):
-        word = (match["before"] or match["after"]).lower()
-        amount = Amount(number(match["first"] or match["second"]), (CURRENCIES | OTHERS)[word])
-        parts += [_DIGITS.sub("#", clause[end : match.start()].casefold()), f"{{{amount.unit}}}"]
+    for match in _AMOUNT.finditer(sentence):
+        if _is_none(sentence, match):
+            continue
+        amount = _amount(match)
+        before = sentence[end : match.start()]
+        if match["third"]:
+            before = _WRITTEN_BEFORE.sub("", before)
+        kind = match["second_kind"] or match["third_kind"] or match["written_kind"] or ""
+        parts += [_rest(before), kind.casefold(), f"{{{amount.unit}}}"]
         found.append(amount)
         end = match.end()
-    parts.append(_DIGITS.sub("#", clause[end:].casefold()))
+    parts.append(_rest(sentence[end:]))
     return Framed("".join(parts), tuple(found))
+
+
+def _is_none(sentence: str, match: re.Match[str]) -> bool:
+    """A time that is past, or the end of a number of several words: "one hundred twenty days"."""
+    of_more = match["written"] and _WRITTEN_BEFORE.search(sentence, 0, match.start())
+    return bool(of_more or _AGO.match(sentence, match.end()))
+
+
+def _rest(text: str) -> str:
+    return _DIGITS.sub("#", text.casefold())
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    word = (match["before"] or match["after"] or match["behind"] or match["of"]).lower()
+    if match["written"]:
+        return Amount(Decimal(WRITTEN[match["written"].lower()]), UNITS[word])
+    value = number(match["first"] or match["second"] or match["third"])
+    scale = match["first_scale"] or match["second_scale"]
+    times = SCALES[scale.lower()] if scale else 1
+    return Amount(value * times, CURRENCIES.get(word) or UNITS[word])
+
+
+def sentences(clause: str) -> tuple[str, ...]:
+    """The sentences of a clause; one with fewer words than make a context stays with its neighbour.
+
+    >>> sentences("Standing charges also apply. VAT applies at 9%. The levy is set in October each year.")
+    ('Standing charges also apply. VAT applies at 9%.', 'The levy is set in October each year.')
+    """
+    found: list[str] = []
+    for sentence in _SENTENCE.split(clause):
+        if found and min(_words(found[-1]), _words(sentence)) < CONTEXT:
+            found[-1] += f" {sentence}"
+        else:
+            found.append(sentence)
+    return tuple(found)
+
+
+def _words(sentence: str) -> int:
+    return len(_LETTERS.findall(_AMOUNT.sub(" ", sentence)))
 
 
 def number(text: str) -> Decimal:

@@ -15,7 +15,11 @@ _LINK = re.compile(r"\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 _RULE = re.compile(r"^[\s|:=*_-]+$")
 _EMPHASIS = re.compile(r"[*_`\\]+")
 _MARKS = re.compile(r"[#|]+|={3,}|-{3,}")
-_NUMBER = re.compile(r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{2,})[.)]\s+)+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]{2,})[.)]\s+)+"
+    r"|^\d+(?:\.\d+)+\s+(?=(?-i:[A-Z][a-z])(?!ro\b))",  # "10.5 Meter readings", but "10.5 Euro"
+    re.IGNORECASE,
+)
 _SAME = str.maketrans(
     {
         "\u00a0": " ",

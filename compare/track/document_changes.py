@@ -1,21 +1,24 @@
 """Amounts that changed in a document from version to version (domain 6.2; traps 11 and 12).
 
-Each frame of a clause is a series of its own: its amounts are known from the versions that show it.
+Each frame of a sentence is a series of its own: its amounts are known from the versions that show it.
 A version that lacks a section says nothing of it, so that a failed capture makes no change; nor does
 a version that was taken out of the page by other rules; nor does an old amount that comes back at
-once. Clauses may move, and be numbered or formatted otherwise. What reworded clauses mean is not
-judged here.
+once. Clauses may move, and be numbered or formatted otherwise; sentences may be put in and taken out.
+A sentence in other words is the same only where nothing that stayed is as like it: one more of its kind
+is new. What reworded sentences mean is not judged here.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 
-from compare.track.amounts import Amount, framed
+from compare.track.amount_words import CURRENCIES
+from compare.track.amounts import CONTEXT, Amount, Framed, framed, sentences
 from compare.track.change import Evidence
 from compare.track.clauses import clauses
 from compare.track.confirmation import APART
@@ -25,10 +28,14 @@ SETTLED = timedelta(days=31)  # an old amount seen again within it: the page fli
 AT_MOST = 5  # amounts of one frame that changed at once; beyond, a table was rebuilt
 
 ALIKE = 0.75  # of the words of two frames, for one to be the other reworded
-_UNIT = re.compile(r"\{(\w+)\}")
+PAID = {*CURRENCIES.values(), "cent", "percent"}
+FEW = 2  # words around money, as in a row of a table of fees: followed in these very words only
+_UNIT = re.compile(r"\{([^{}]+)\}")
 _WORD = re.compile(r"\w+")
 
 Values = tuple[Amount, ...]
+_Said = tuple[str, Values]  # a frame with its amounts
+_Read = Callable[[str], tuple[Framed, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +74,44 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Frames:
-    """The frames of one version: the amounts of each, and the clauses they stand in."""
+    """The frames of one version: the amounts of each, and the clauses they stand in.
+
+    `stands` has the frames of these clauses.
+    """
 
     values: dict[str, tuple[Values, ...]] = field(default_factory=dict)
-    clause: dict[tuple[str, Values], tuple[int, str]] = field(default_factory=dict)
+    clause: dict[_Said, tuple[int, str]] = field(default_factory=dict)
+    stands: defaultdict[_Said, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def times(self) -> Counter[str]:
         """How often each frame stands in the text."""
         return Counter({frame: len(values) for frame, values in self.values.items()})
 
+    def count(self, frame: str, amounts: Values) -> int:
+        """How often a frame stands in the text with these very amounts."""
+        return self.values.get(frame, ()).count(amounts)
+
     @classmethod
-    def of(cls, text: str) -> _Frames:
+    def of(cls, text: str, read: _Read) -> _Frames:
         frames = cls()
         for place, clause in enumerate(clauses(text), 1):
-            taken = framed(clause)
-            if taken.amounts and taken.has_context:
+            followed = read(clause)
+            whole = " ".join(taken.frame for taken in followed)
+            for taken in followed:
                 said = frames.values.get(taken.frame, ())
                 frames.values[taken.frame] = (*said, taken.amounts)
                 frames.clause.setdefault((taken.frame, taken.amounts), (place, clause))
+                frames.stands[taken.frame, taken.amounts].add(whole)
         return frames
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A change with both frames, the amounts that stood in them, and how often the old ones did."""
+    """A change with both frames and their amounts, how often the old stood, and the new stands now.
+
+    `within` are the frames of the clauses in which the new one stands.
+    """
 
     change: AmountChange
     old_frame: str
@@ -99,6 +119,13 @@ class _Candidate:
     old: Values
     new: Values
     times: int
+    times_now: int
+    within: frozenset[str]
+
+    def was_in(self, frames: _Frames) -> bool:
+        """Whether a version said the new amount already: as often, or in all these clauses."""
+        often = frames.count(self.new_frame, self.new) >= self.times_now
+        return often or self.within <= frames.stands[self.new_frame, self.new]
 
 
 @dataclass(slots=True)
@@ -118,17 +145,34 @@ def amount_changes(versions: Sequence[Version]) -> tuple[AmountChange, ...]:
     days = [version.first for version in versions]
     if days != sorted(days):
         raise ValueError("expected versions in the order of their days")
-    read = [(version, _Frames.of(version.text)) for version in versions]
+    followed = cache(_followed)  # versions share most of their clauses
+    read = [(version, _Frames.of(version.text, followed)) for version in versions]
     memory = _Memory()
     found = [each for version, frames in read for each in _step(memory, version, frames)]
-    return tuple(_settled(found, read))
+    settled = _settled(found, read)
+    return tuple({_told(change): change for change in settled}.values())
+
+
+def _told(change: AmountChange) -> tuple[object, ...]:
+    """What makes it the same to a reader: two sentences of a clause may say it both."""
+    return change.old, change.new, change.clause, change.no_later_than
+
+
+def _followed(clause: str) -> tuple[Framed, ...]:
+    """The sentences of a clause whose amounts can be told from others by the words around them."""
+    taken = map(framed, sentences(clause))
+    return tuple(each for each in taken if each.amounts and each.words >= _needed(each))
+
+
+def _needed(taken: Framed) -> int:
+    return FEW if all(amount.unit in PAID for amount in taken.amounts) else CONTEXT
 
 
 def _step(memory: _Memory, version: Version, frames: _Frames) -> list[_Candidate]:
     """What one version changed against all that was known before it; and it is known from now."""
     found: list[_Candidate] = []
     if version.cause is Cause.PROVIDER:
-        same = [(frame, frame) for frame in frames.values if frame in memory.known]
+        same = [(frame, frame) for frame in frames.values if _is_told_apart(memory, frames, frame)]
         for old, new in [*same, *_reworded(memory, frames)]:
             found += _candidates(memory.known[old], (old, new), version, frames)
     for frame, values in frames.values.items():
@@ -139,45 +183,74 @@ def _step(memory: _Memory, version: Version, frames: _Frames) -> list[_Candidate
     return found
 
 
+def _is_told_apart(memory: _Memory, frames: _Frames, frame: str) -> bool:
+    """Whether a frame is known from before, and by its words: by few of them only if it stands alone."""
+    if frame not in memory.known:
+        return False
+    alone = len(memory.known[frame].values) == 1 == len(frames.values[frame])
+    return alone or _has_context(frame)
+
+
+def _has_context(frame: str) -> bool:
+    return Framed(frame, ()).words >= CONTEXT
+
+
 def _candidates(
     seen: _Seen, pair: tuple[str, str], version: Version, frames: _Frames
 ) -> Iterator[_Candidate]:
     old_frame, new_frame = pair
     still = Counter(frames.values.get(old_frame, ())) if old_frame != new_frame else Counter()
     before = tuple((Counter(seen.values) - still).elements())
+    alone = old_frame == new_frame and len(before) == 1 == len(frames.values[new_frame])
     for old, new in _pairs(before, frames.values[new_frame]):
+        if Counter(old) == Counter(new) and not alone:
+            continue  # told in turn
         place, clause = frames.clause[new_frame, new]
         since = Evidence(version.sha256, f"clause {place}")
         for one, other in dict.fromkeys(zip(old, new, strict=True)):  # said twice, told once
             if one.value != other.value:
                 days = seen.day, version.first
                 change = AmountChange(one, other, clause, *days, seen.evidence, since)
-                times = seen.values.count(old)
-                yield _Candidate(change, old_frame, new_frame, old, new, times)
+                times = seen.values.count(old), frames.values[new_frame].count(new)
+                within = frozenset(frames.stands[new_frame, new])
+                yield _Candidate(change, old_frame, new_frame, old, new, *times, within)
 
 
 def _pairs(before: tuple[Values, ...], now: tuple[Values, ...]) -> list[tuple[Values, Values]]:
     """Which amounts took the place of which: those gone and those come, where they are as many."""
     gone = list((Counter(before) - Counter(now)).elements())
     came = list((Counter(now) - Counter(before)).elements())
-    pairs = zip(gone, came, strict=True) if len(gone) == len(came) <= AT_MOST else ()
-    return [(old, new) for old, new in pairs if Counter(old) != Counter(new)]  # else told in turn
+    return list(zip(gone, came, strict=True)) if len(gone) == len(came) <= AT_MOST else []
 
 
 def _reworded(memory: _Memory, frames: _Frames) -> list[tuple[str, str]]:
     """Frames that are gone with those that came in other words, each once.
 
-    Those that say the same amounts find one another first, then the most alike.
+    Those that say the same amounts find one another first, then the most alike. One that is no more
+    like what is gone than like what stayed is another of its kind, and new: but for one that stands
+    between the same two others.
     """
-    gone = list(memory.latest - frames.times)
-    came = [frame for frame in frames.values if frame not in memory.known]
-    units = {frame: tuple(_UNIT.findall(frame)) for frame in (*gone, *came)}
-    words = {frame: Counter(_WORD.findall(frame)) for frame in (*gone, *came)}
+    gone = [frame for frame in memory.latest - frames.times if _has_context(frame)]
+    came = [frame for frame in frames.values if frame not in memory.known and _has_context(frame)]
+    stayed = [frame for frame in frames.values if frame in memory.latest and frame not in gone]
+    units = {frame: tuple(_UNIT.findall(frame)) for frame in (*gone, *came, *stayed)}
+    words = {frame: Counter(_WORD.findall(frame)) for frame in units}
+
+    places = _between(memory.latest), _between(frames.values)
+
+    def nearest(new: str) -> float:
+        others = (
+            _likeness(words[frame], words[new]) for frame in stayed if units[frame] == units[new]
+        )
+        return max(others, default=0)
+
     alike = sorted(
         (memory.known[old].values != frames.values[new], -likeness, old, new)
-        for old in gone
         for new in came
-        if units[old] == units[new] and (likeness := _likeness(words[old], words[new])) >= ALIKE
+        for old in gone
+        if units[old] == units[new]
+        and (likeness := _likeness(words[old], words[new])) >= ALIKE
+        and (places[0][old] == places[1][new] or likeness > nearest(new))
     )
     taken: set[str] = set()
     pairs = []
@@ -186,6 +259,17 @@ def _reworded(memory: _Memory, frames: _Frames) -> list[tuple[str, str]]:
             taken |= {old, new}
             pairs.append((old, new))
     return pairs
+
+
+def _between(frames: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Between which two others each frame stands."""
+    ordered = list(frames)
+    return {
+        frame: (before, after)
+        for before, frame, after in zip(
+            [None, *ordered], ordered, [*ordered[1:], None], strict=False
+        )
+    }
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
@@ -199,15 +283,10 @@ def _settled(
     """Leaves out what came back at once, on either side; marks what was seen again."""
     for each in found:
         day = each.change.no_later_than
-        later = [v for v in read if day < v[0].first <= day + SETTLED]
-        before = [v for v in read if day - SETTLED <= v[0].last < day]
-        back = any(
-            frames.values.get(each.old_frame, ()).count(each.old) >= each.times
-            for _, frames in later
-        )
-        was_new = any(each.new in frames.values.get(each.new_frame, ()) for _, frames in before)
-        if not back and not was_new:
-            last = max(
-                v.last for v, frames in read if each.new in frames.values.get(each.new_frame, ())
-            )
+        later = [frames for v, frames in read if day < v.first <= day + SETTLED]
+        earlier = [(v.last, frames) for v, frames in read if v.last < day]
+        before = [frames for last, frames in earlier if last >= day - SETTLED] or [earlier[-1][1]]
+        back = any(frames.count(each.old_frame, each.old) >= each.times for frames in later)
+        if not back and not any(map(each.was_in, before)):
+            last = max(v.last for v, frames in read if frames.count(each.new_frame, each.new))
             yield replace(each.change, confirmed=last - day >= APART)

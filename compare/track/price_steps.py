@@ -6,8 +6,10 @@ validity, and a number for what the amounts share (currency and frequency).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -61,20 +63,24 @@ def plan_steps(prices: Prices, seen: Iterable[Seen]) -> Iterator[PlanStep]:
     after, confirmed = _looked_at(prices, old, new, seen)
     plan = prices.series[new] & PLAN
     keys = (plan, after, prices.since[new], prices.shared[new])
-    order = np.lexsort((np.arange(len(new)), *reversed(keys)))
+    before, now = prices.micros[old], prices.micros[new]
+    ratio = np.divide(now, before, out=np.full(len(new), np.inf), where=before > 0)
+    order = np.lexsort((np.arange(len(new)), ratio, *reversed(keys)))
     sorted_keys = np.stack([key[order] for key in keys])
     starts = np.flatnonzero(np.any(np.diff(sorted_keys, axis=1) != 0, axis=0)) + 1
-    for group in np.split(order, starts):
-        middle = _middle(prices.micros[old[group]], prices.micros[new[group]])
-        if middle is not None:
-            at = group[middle[0]]
+    bounds = [0, *starts.tolist(), len(new)]
+    cells = _Cells(order.tolist(), ratio[order].tolist(), before, now)
+    for first, end in pairwise(bounds):
+        at = _middle(cells, first, end)
+        found = None if at is None else moved([Step(int(before[at]), int(now[at]), at)])
+        if at is not None and found is not None:
             yield PlanStep(
                 int(plan[at]),
                 int(old[at]),
                 int(new[at]),
                 int(after[at]),
-                middle[1],
-                len(group),
+                found,
+                end - first,
                 bool(confirmed[at]),
             )
 
@@ -114,25 +120,29 @@ def _looked_at(
     return after, apart
 
 
-def _middle(old: Integers, new: Integers) -> tuple[int, Moved] | None:
-    """The place of the cell whose price rose by the median share, and what that is.
+class _Cells(NamedTuple):
+    """The steps of all cells, each plan's in a row and by their ratios; infinite from nought."""
 
-    The lower of two middles; of cells that rose alike the first. None where it did not move.
+    order: list[int]
+    ratios: list[float]
+    old: Integers
+    new: Integers
+
+
+def _middle(cells: _Cells, first: int, end: int) -> int | None:
+    """The cell from `first` to `end` whose price rose by the median share.
+
+    The lower of two middles; of cells that rose alike the first. None where all began at nought.
     """
-    positive = np.flatnonzero(old > 0)
-    if not len(positive):
+    end = bisect_left(cells.ratios, np.inf, first, end)
+    if first == end:
         return None
-    ratios = new[positive] / old[positive]
-    wanted = (len(ratios) - 1) // 2
-    guess = np.partition(ratios, wanted)[wanted]
+    wanted = first + (end - first - 1) // 2
+    guess = cells.ratios[wanted]
     margin = abs(guess) * NEAR
-    near = positive[np.abs(ratios - guess) <= margin]
-    wanted -= int(np.count_nonzero(ratios < guess - margin))
-    pairs = set(zip(old[near].tolist(), new[near].tolist(), strict=True))
-    if len({Step(one, other, 0).ratio for one, other in pairs}) == 1:
-        at = int(near[wanted])
-    else:
-        steps = [Step(int(old[n]), int(new[n]), int(n)) for n in near]
-        at = sorted(steps, key=lambda step: (step.ratio, step.place))[wanted].place
-    found = moved([Step(int(old[at]), int(new[at]), at)])
-    return None if found is None else (at, found)
+    low = bisect_left(cells.ratios, guess - margin, first, end)
+    high = bisect_right(cells.ratios, guess + margin, first, end)
+    near = [Step(int(cells.old[at]), int(cells.new[at]), at) for at in cells.order[low:high]]
+    if any(near[0].old * each.new != each.old * near[0].new for each in near):
+        near.sort(key=lambda step: (step.ratio, step.place))  # floats place most, not all
+    return near[wanted - low].place

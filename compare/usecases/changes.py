@@ -15,6 +15,7 @@ from compare.track import news
 from compare.track.change import Change
 from compare.track.identity import named
 from compare.usecases.changes_printed import shown
+from compare.usecases.changes_real import with_real
 from compare.usecases.track_changes import FINDERS, is_current
 
 ORDER = ("provider", "subject", "field", "kind")
@@ -56,16 +57,22 @@ def changes(wanted: Wanted) -> list[dict[str, Any]]:
     """
     rows = list(sources(wanted))
     stored = [row for row in rows if wanted.known_at is None and is_current(row)]
-    found = [row.shown for row in selected.everything(wanted.filter(), [row.pk for row in stored])]
+    numbers = [row.pk for row in stored]
+    told = [(row.source, row.shown) for row in selected.everything(wanted.filter(), numbers)]
     withdrawn = selected.withdrawn()
     for row in rows:
         if row not in stored:
             computed = computed_of(row, wanted)
-            found += [each for each in computed if each["id"] not in withdrawn]
-    found.sort(key=lambda each: (*(each[key] for key in ORDER), each["id"]))
-    found.sort(key=lambda each: each["no_later_than"], reverse=True)
-    found.sort(key=lambda each: str(each["market"]))
-    return found
+            told += [(row.key, each) for each in computed if each["id"] not in withdrawn]
+    return in_order(with_real(told))
+
+
+def in_order(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Changes as printed, by market, and the latest first."""
+    ordered = sorted(found, key=lambda each: (*(each[key] for key in ORDER), each["id"]))
+    ordered.sort(key=lambda each: each["no_later_than"], reverse=True)
+    ordered.sort(key=lambda each: str(each["market"]))
+    return ordered
 
 
 def computed_of(source: Source, wanted: Wanted) -> list[dict[str, Any]]:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from compare.markets.loader import load
 from compare.store import times
 from compare.store.models import Cell, Source
-from compare.store.selectors import price_columns
+from compare.store.selectors import histories, price_columns
+from compare.store.selectors.histories import Held
 from compare.store.selectors.price_columns import Columns
-from compare.track.change import Change, Evidence, State
+from compare.store.writers.kinds import KINDS, term_value
+from compare.track.change import Change, Evidence, State, Toward
+from compare.track.events import Excuse
+from compare.track.excuses import Indexation, is_contractual
 from compare.track.price_steps import PlanStep, plan_steps
 from compare.usecases.changes_parts import Found, Tracked, part, parts
 from compare.usecases.changes_terms import plans_of
 from compare.values.cause import Cause
+from compare.values.fact import TermFact
 from compare.values.money import Money
 
 KIND = "price"
@@ -41,10 +49,46 @@ def _found(
     )
     plans = plans_of(source.market)
     cells = dict(Cell.objects.filter(market=source.market).values_list("id", "codes"))
+    contracts = _contracts(source, known_at, wanted)
     for step in steps:
         cell = cells[int(columns.prices.series[step.new]) >> 32].replace("|", ", ")
         where = f"price ({cell}; the middle of {step.cells})" if step.cells > 1 else "price"
-        yield Found(part(KIND, step.plan), _change(step, columns, plans[step.plan], where, read))
+        found = _change(step, columns, plans[step.plan], where, read)
+        if _is_contractual(found, contracts.get(step.plan, ())):
+            found = replace(found, doubt=Excuse.CONTRACTUAL.value)
+        yield Found(part(KIND, step.plan), found)
+
+
+def _contracts(
+    source: Source, known_at: datetime | None, wanted: Collection[int] | None
+) -> dict[int, list[tuple[Held, Indexation]]]:
+    """What the contracts of plans say of their own prices, by plan and in the order of days."""
+    indexing = {
+        term.key: term.indexes_price
+        for term in load(source.market).terms.term
+        if term.indexes_price
+    }
+    found: dict[int, list[tuple[Held, Indexation]]] = defaultdict(list)
+    if indexing:
+        series = histories.of_source(KINDS[TermFact], source, known_at, least=1, wanted=wanted)
+        for (plan, key), said in series:
+            for held in said if key in indexing else ():
+                percent, on = term_value(*held.value), indexing[key]
+                if isinstance(percent, Decimal):
+                    told = Indexation(percent, on.month, on.day, on.rounded_to)
+                    found[plan].append((held, told))
+    return found
+
+
+def _is_contractual(change: Change, contracts: Sequence[tuple[Held, Indexation]]) -> bool:
+    """Whether the contract said so before the price rose: what it says only since then is too late."""
+    return change.direction is Toward.WORSE and any(
+        is_contractual(
+            said, Decimal(change.old), Decimal(change.new), change.after, change.no_later_than
+        )
+        for held, said in contracts
+        if held.valid_from <= change.after and (not held.valid_to or change.after < held.valid_to)
+    )
 
 
 def _change(

@@ -50,11 +50,7 @@ def _found(
             judged = judge(term.attribute, term.event, old, new, impact)
         said = (judged.kind, key, _printed(old), _printed(new), term.unit)
         found = change(step, plans[plan], said, judged.direction, judged.magnitude, judged.severity)
-        law = [
-            (each.valid_from, _legal(each.value))
-            for each in term.legal_minimum
-            if not (each.when or each.currency)  # a law for some households excuses nobody's list
-        ]
+        law = [(each.valid_from, _legal(each.value)) for each in term.set_by_law]
         if is_market_wide(law, old, new, found.after, found.no_later_than):
             found = replace(found, doubt=Excuse.MARKET_WIDE.value)
         yield Found(part(KIND, plan), found)

@@ -152,7 +152,7 @@ def _captures(
         if way.folder:
             fetched_at = way.fetched_at or datetime.now(UTC)
             found: Iterable[records.Capture] = files.captures(
-                narrowed(source, batch.pages), way.folder, fetched_at
+                source, way.folder, fetched_at, batch.pages
             )
             yield from found
         else:

@@ -20,9 +20,11 @@ from compare.markets.definition import Market
 from compare.markets.loader import load
 from compare.store.models import Plan
 from compare.store.selectors import attributes, figures, said, terms, versions
+from compare.store.selectors import changes as selected
+from compare.store.selectors.changes import Filter
 from compare.track.cover_shrink import CoverUnitChange, cover_unit_change
 from compare.track.price_level import ALIKE, PriceLevel, Standing, mean_change, standing
-from compare.usecases.changes import Wanted, changes
+from compare.usecases.changes import Wanted, changes, in_order
 from compare.usecases.changes_printed import share
 from compare.usecases.loyalty import Gap, gaps
 from compare.usecases.offers_terms import terms_of
@@ -223,10 +225,9 @@ def _of_cover(
     }
     found = [
         change
-        for change in changes(Wanted(market=market, since=before, known_at=known_at))
+        for change in _recorded(market, before, after, known_at)
         if change["direction"] in told
         and change["subject"]
-        and change["no_later_than"] <= after.isoformat()
         and not change["kind"].startswith("price_")
     ]
     replies: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -237,6 +238,17 @@ def _of_cover(
         held = {**change, "replies": replies[change["id"]]}
         told[change["direction"]][change["provider"]].append(held)
     return told["worse"], told["better"]
+
+
+def _recorded(
+    market: str, before: date, after: date, known_at: datetime | None
+) -> list[dict[str, Any]]:
+    """All changes between two days as stored; found from the facts for an instant in the past."""
+    if known_at is None:
+        wanted = Filter(market=market, since=before, until=after)
+        return in_order([row.shown for row in selected.but_of_prices(wanted)])
+    found = changes(Wanted(market=market, since=before, known_at=known_at))
+    return [each for each in found if each["no_later_than"] <= after.isoformat()]
 
 
 @lru_cache(maxsize=16)

@@ -64,8 +64,8 @@ def read_all(work: Work, on_rows: OnRows | None, *, looked_at: bool) -> None:
     """Read every capture; judge what was read, unless a person has looked at the run."""
     for capture in work.captures:
         _read(work, capture, on_rows, looked_at=looked_at)
-    every = {page.key for page in work.source.manifest.pages}
-    if not looked_at and not work.problems and {each.page for each in work.captures} >= every:
+    whole = work.source.manifest.covered_by({each.page for each in work.captures})
+    if not looked_at and not work.problems and whole:
         work.problems += judge_whole(work.source.manifest, _kinds(work))
 
 

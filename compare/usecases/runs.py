@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from compare.markets import loader as markets
 from compare.store.models import Batch, Rank, Run, Source
 from scrapers import catalogue
 from scrapers.manifest import Manifest
+from scrapers.net.folder import keys
 
 PAGES_PER_BATCH = 20  # at a crawl delay of ten seconds they are had within a batch's time
 
@@ -53,7 +55,7 @@ def start(
     A run that was planned for an instant exists once: the same plan again gives the same run.
     """
     row = know(source)
-    pages = [page.key for page in source.manifest.pages]
+    pages = keys(source, Path(folder)) if folder else [page.key for page in source.manifest.pages]
     with transaction.atomic():
         Source.objects.select_for_update().get(pk=row.pk)
         if planned_for and (

@@ -124,14 +124,13 @@ def _cured(work: Work, run: Run, found: set[str]) -> list[Ticket]:
     had = {capture.page for capture in work.captures}
     read = {each.sheet.page for each in work.read.values()}
     problems = {problem.page for problem in work.problems}
-    pages = {page.key for page in work.source.manifest.pages}
 
     def over(ticket: Ticket) -> bool:
         if ticket.mark in found:
             return False
         if not ticket.page:
             return stored and (ticket.state != SourceState.DEGRADED or bool(read))
-        if ticket.page not in pages:
+        if not work.source.manifest.has(ticket.page):
             return True
         if ticket.state in NOT_HAD:
             return ticket.page in had

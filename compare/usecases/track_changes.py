@@ -133,10 +133,12 @@ def _wanted(source: Source, touched: Written) -> dict[str, Collection[Any] | Non
     # A product's line is told by its attributes: another line, and others may have replaced it.
     packs = numbers("pack", "pack")
     market = markets.load(source.market)
+    indexed = any(term.indexes_price for term in market.terms.term)
     yardstick = market.costs.peril or any(term.yearly for term in market.terms.term)
     return {
         "pack": None if packs and touched.get("plan") else packs,
-        "price": numbers("price", "price"),
+        # Where a contract may say how its price rises, a rise turns on the plan's terms too.
+        "price": numbers("price", "price") | (numbers("price", "term") if indexed else set()),
         "tariff": numbers("tariff", "tariff"),
         # Where a yardstick prices a term, how grave its change is turns on the plan's price too.
         "term": numbers("term", "term") | (numbers("term", "price") if yardstick else set()),

@@ -108,7 +108,7 @@ def _capture(ticket: Mapping[str, Any], told: Mapping[str, Any], body: bytes) ->
 
 def _kept(source: Source, capture: Capture) -> Path:
     """Where these bytes lie among the recorded pages; they are written where they are new."""
-    if capture.page not in {page.key for page in source.manifest.pages}:
+    if not source.manifest.has(capture.page):
         raise ManifestError(
             expected="a page of the manifest", found=capture.page, todo="pull the newest sources"
         )

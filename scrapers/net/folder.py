@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from scrapers.catalogue import Source
-from scrapers.errors import Gone, TooBig
-from scrapers.manifest import Page
+from scrapers.errors import Gone, ManifestError, TooBig
+from scrapers.manifest import Page, is_key
 from scrapers.records import Capture
 
 
-def captures(source: Source, folder: Path, fetched_at: datetime) -> Iterator[Capture]:
-    """A capture for each page of the source that has a file in `folder`.
+def keys(source: Source, folder: Path) -> list[str]:
+    """The keys of the source's pages; where files make them, of those that are in `folder`."""
+    found = list(_files(source, folder))
+    every = [page.key for page in source.manifest.pages if not page.is_any or not found]
+    return list(dict.fromkeys([*every, *(key for key, _ in found)]))
+
+
+def captures(
+    source: Source, folder: Path, fetched_at: datetime, wanted: Collection[str] | None = None
+) -> Iterator[Capture]:
+    """A capture for each page of the source that has a file in `folder`, or of those `wanted`.
 
     A page's `files` are names or patterns; the first that is there wins. Pages without a file are
     passed over: a folder seldom holds every edition.
@@ -21,8 +31,9 @@ def captures(source: Source, folder: Path, fetched_at: datetime) -> Iterator[Cap
     Raises:
         Gone: no page has a file there.
         TooBig: a file is larger than the manifest allows.
+        ManifestError: a page's key is made of a file's name that gives none.
     """
-    found = [(page, path) for page in source.manifest.pages if (path := _file(page, folder))]
+    found = {key: path for key, path in _files(source, folder) if wanted is None or key in wanted}
     if not found:
         names = sorted({name for page in source.manifest.pages for name in page.files})
         raise Gone(
@@ -30,15 +41,55 @@ def captures(source: Source, folder: Path, fetched_at: datetime) -> Iterator[Cap
             found=f"no such file in {folder}",
             todo="name the folder with the source's files",
         )
-    for page, path in found:
+    for key, path in found.items():
         _check_size(path, source.manifest.max_bytes)
-        address = page.address or f"file:{path.name}"
-        yield Capture(address, path.read_bytes(), fetched_at, page.key, robots="a local file")
+        address = source.manifest.page(key).address or f"file:{path.name}"
+        yield Capture(address, path.read_bytes(), fetched_at, key, robots="a local file")
 
 
-def _file(page: Page, folder: Path) -> Path | None:
-    matches = (path for name in page.files for path in sorted(folder.glob(name)))
-    return next((path for path in matches if path.is_file()), None)
+def _files(source: Source, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Each page's key with its file."""
+    for page in source.manifest.pages:
+        if page.is_any:
+            yield from sorted(_each(page, folder).items())
+        elif matches := [path for name in page.files for path in _matches(folder, name)]:
+            yield page.key, matches[0]
+
+
+def _each(page: Page, folder: Path) -> dict[str, Path]:
+    """Every file with the key that its name gives; of names that differ by their ending, the first."""
+    found: dict[str, Path] = {}
+    for name in page.files:
+        alike: dict[str, Path] = {}
+        for path in _matches(folder, name):
+            key = _key(name, path)
+            if key in alike:
+                raise ManifestError(
+                    expected="files whose names give each a key of its own",
+                    found=f"{alike[key].name} and {path.name}, which both give {key}",
+                    todo="rename one of them",
+                )
+            alike[key] = path
+        found = {**alike, **found}
+    return found
+
+
+def _matches(folder: Path, name: str) -> list[Path]:
+    return [path for path in sorted(folder.glob(name)) if path.is_file()]
+
+
+def _key(pattern: str, path: Path) -> str:
+    """What stands for the star, in the letters of a key."""
+    start, end = pattern.split("*")
+    named = path.name[len(start) : len(path.name) - len(end)]
+    key = re.sub(r"[^a-z0-9]+", "-", named.casefold()).strip("-")
+    if not is_key(key):
+        raise ManifestError(
+            expected="a file whose name has a letter from a to z or a figure",
+            found=path.name,
+            todo="rename the file",
+        )
+    return key
 
 
 def _check_size(path: Path, limit: int) -> None:

@@ -46,6 +46,33 @@ def test_a_good_manifest_is_read(tmp_path: Path) -> None:
         manifest.page("other")
 
 
+def test_the_key_of_any_file_stands_for_a_page_of_each(tmp_path: Path) -> None:
+    page = '[[pages]]\nkey = "*"\nfiles = ["*.jsonl.xz", "*.jsonl"]\n'
+    manifest = load(written(tmp_path, GOOD + page))
+    assert manifest.page("some-terms").key == "some-terms"
+    assert manifest.page("home").address == "https://a.example/"
+    assert manifest.has("some-terms")
+    assert not manifest.has("../some terms")
+    assert manifest.covered_by({"home"})
+    assert not manifest.covered_by({"some-terms"})
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        'key = "*"',
+        'key = "*"\nfiles = ["terms.jsonl"]',
+        'key = "*"\nfiles = ["*/*.jsonl"]',
+        'key = "*"\nfiles = ["*.jsonl"]\naddress = "https://a.example/"',
+    ],
+)
+def test_the_key_of_any_file_needs_names_with_one_star_and_no_address(
+    tmp_path: Path, page: str
+) -> None:
+    with pytest.raises(ManifestError, match=r'key "\*"'):
+        load(written(tmp_path, f"{GOOD}[[pages]]\n{page}\n"))
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -141,6 +141,12 @@ def of_kinds(wanted: Filter, kinds: Collection[str], limit: int = 50) -> list[Ch
     return _taken(wanted.rows().filter(kind__in=list(kinds)), limit)
 
 
+def but_of_prices(wanted: Filter) -> list[ChangeRow]:
+    """All changes that a filter admits but those of prices."""
+    rows = wanted.rows().exclude(kind__startswith="price_")
+    return [ChangeRow(*row) for row in rows.values_list(*COLUMNS)]
+
+
 def latest_news(wanted: Filter, limit: int = 50) -> list[ChangeRow]:
     """News in the order in which they became news, the latest first."""
     rows = wanted.rows().exclude(news_at=None).order_by("-news_at", "-no_later_than", "-id")

@@ -49,17 +49,20 @@ def _spans(kind: Kind, source: Source, known_at: datetime | None) -> Iterable[tu
     """The validities that a source states, and for open ones the days between first and last seen."""
     rows = kind.model.objects.filter(known(known_at), source=source)  # type: ignore[attr-defined]
     place = kind.series.index("plan_id")
-    ends = rows.exclude(valid_to=times.OPEN).values_list("plan_id", "valid_from", "valid_to")
-    for plan, start, end in ends.distinct():
-        yield plan, (times.day_number(start), times.day_number(end))
-    series: list[Row] = list(rows.filter(valid_to=times.OPEN).values_list(*kind.series).distinct())
+    validities = set(rows.values_list("plan_id", "valid_from", "valid_to").distinct())
+    opened = [(plan, start) for plan, start, end in validities if end is None]
+    for plan, start, end in validities:
+        if end is not None:
+            yield plan, (times.day_number(start), times.day_number(end))
     last: dict[int, int] = {}
-    if series:
+    if opened:
+        series: list[Row] = list(
+            rows.filter(valid_to=times.OPEN).values_list(*kind.series).distinct()
+        )
         wanted = [one if isinstance(one, tuple) else (one,) for one in series]
         for fetched_at, shown in seen.by_capture(kind, source.pk, wanted):
             if known_at is None or fetched_at <= known_at:
                 last |= dict.fromkeys((one[place] for one in shown), _day(fetched_at))
-    opened = rows.filter(valid_to=times.OPEN).values_list("plan_id", "valid_from").distinct()
     for plan, start in opened:
         first = times.day_number(start)
         if last.get(plan, first) > first:

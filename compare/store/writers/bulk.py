@@ -15,6 +15,8 @@ COPY_TYPES = {
     "IntegerField": "int4",
     "CharField": "varchar",
     "TextField": "text",
+    "BooleanField": "bool",
+    "JSONField": "jsonb",
 }
 
 

@@ -69,7 +69,7 @@ def told(rows: Sequence[ChangeRow]) -> list[Told]:
 
 
 def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str], subject: str) -> Told:
-    old, new = _sizes(shown)
+    old, new = sizes(shown)
     return Told(
         key=row.key,
         market=row.market,
@@ -96,7 +96,7 @@ def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str], sub
     )
 
 
-def _sizes(shown: Json) -> tuple[str, str]:
+def sizes(shown: Json) -> tuple[str, str]:
     """Old and new value with their unit; a pack below a kilogram, litre or metre in the finer unit."""
     sides, unit = (shown["old"], shown["new"]), shown["unit"]
     if shown["field"] == "pack" and unit in FINER and min(map(Decimal, sides)) < 1:
@@ -232,6 +232,9 @@ def _counted(exact: Decimal, unit: str) -> str:
         "month": ngettext("%(n)s month", "%(n)s months", n),
         "piece": ngettext("%(n)s piece", "%(n)s pieces", n),
         "year": ngettext("%(n)s year", "%(n)s years", n),
+        "minute": ngettext("%(n)s minute", "%(n)s minutes", n),
+        "metre": ngettext("%(n)s metre", "%(n)s metres", n),
+        "dollar": ngettext("%(n)s dollar", "%(n)s dollars", n),
         "percent": "%(n)s\xa0%%",
     }.get(unit)
     if worded is None:

@@ -14,7 +14,9 @@ from compare.store.selectors import changes as selected
 from compare.store.selectors import evidence, said
 from compare.store.selectors.changes import ChangeRow
 from compare.track.news import Place
+from compare.usecases.changes_real import with_real
 from compare.web import twins
+from compare.web.change_page import notice
 from compare.web.change_page.asked import PAGE, Asked, asked
 from compare.web.change_page.words import kind, told
 from compare.web.subject import subject
@@ -44,11 +46,12 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     row = selected.by_key(key)
     if row is None:
         raise Http404
+    (real,) = with_real([(row.source, row.shown)])
     return twins.given(
         request,
-        page=lambda: _one(request, row),
-        document=lambda: {**row.shown, "replies": _replies(key)},
-        rows=lambda: [row.shown],
+        page=lambda: _one(request, row, real),
+        document=lambda: {**real, "replies": _replies(key)},
+        rows=lambda: [real],
         markets=[row.market],
     )
 
@@ -76,12 +79,14 @@ def _page(request: HttpRequest, wanted: Asked) -> HttpResponse:
     return render(request, "pages/changes.html", context)
 
 
-def _one(request: HttpRequest, row: ChangeRow) -> HttpResponse:
+def _one(request: HttpRequest, row: ChangeRow, real: dict[str, Any]) -> HttpResponse:
     one = told([row])[0]
     invented = row.market in keys() and load(row.market).invented
     context = {
         "one": one,
         "row": row,
+        "real": real,
+        "notices": notice.told(row.shown),
         "market": subject(load(row.market)) if row.market in shown() else None,
         "replies": said.replies([row.key]),
         "because": said.confirmed_because(row.key) if row.by_person else None,
@@ -104,7 +109,8 @@ def _with_changes() -> list[str]:
 
 
 def _plain(wanted: Asked) -> list[dict[str, Any]]:
-    return [row.shown for row in selected.listed(wanted.filter, wanted.after, MOST)]
+    rows = selected.listed(wanted.filter, wanted.after, MOST)
+    return with_real((row.source, row.shown) for row in rows)
 
 
 def _replies(key: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from compare.markets.loader import load, shown
 from compare.store.selectors import changes as selected
 from compare.store.selectors import sources
 from compare.store.selectors.changes import ChangeRow
+from compare.usecases.changes_real import with_real
 from compare.web import twins
 from compare.web.change_page.asked import Asked, asked
 from compare.web.change_page.drawn import bars
@@ -34,14 +35,13 @@ def shrink(request: HttpRequest) -> HttpResponse:
     """`/shrink/`: narrowed as the list of changes is; `log=quiet` is what is not confirmed."""
     wanted = asked(request)
     packs, cover = _rows(wanted, PACKS), _rows(wanted, COVER)
+    real = with_real((row.source, row.shown) for row in packs)
+    level = with_real((row.source, row.shown) for row in cover)
     return twins.given(
         request,
-        page=lambda: _page(request, wanted, packs, cover),
-        document=lambda: {
-            "packs": [row.shown for row in packs],
-            "cover": [row.shown for row in cover],
-        },
-        rows=lambda: [row.shown for row in (*packs, *cover)],
+        page=lambda: _page(request, wanted, _drawn(packs, real), _drawn(cover, level)),
+        document=lambda: {"packs": real, "cover": level},
+        rows=lambda: [*real, *level],
         markets=[wanted.market] if wanted.market else shown(),
     )
 
@@ -51,13 +51,13 @@ def _rows(wanted: Asked, kinds: tuple[str, ...]) -> list[ChangeRow]:
 
 
 def _page(
-    request: HttpRequest, wanted: Asked, packs: list[ChangeRow], cover: list[ChangeRow]
+    request: HttpRequest, wanted: Asked, packs: list[dict[str, Any]], cover: list[dict[str, Any]]
 ) -> HttpResponse:
     goods = [load(key) for key in shown() if load(key).market.kind == "goods"]
     context = {
         "asked": wanted,
-        "packs": _drawn(packs),
-        "cover": _drawn(cover),
+        "packs": packs,
+        "cover": cover,
         "quiet": wanted.query(log="quiet"),
         "news": wanted.query(log=""),
         "query": wanted.query(),
@@ -72,8 +72,8 @@ def _counted(market: Market) -> bool:
     return bool(market.quality.measure and sources.facts(market.key))
 
 
-def _drawn(rows: list[ChangeRow]) -> list[dict[str, Any]]:
+def _drawn(rows: list[ChangeRow], plain: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"one": one, "bars": bars(row.printed["old"], row.printed["new"]), "row": row.shown}
-        for row, one in zip(rows, told(rows), strict=True)
+        {"one": one, "bars": bars(row.printed["old"], row.printed["new"]), "row": shown}
+        for row, one, shown in zip(rows, told(rows), plain, strict=True)
     ]

@@ -19,6 +19,8 @@ LINES = (
     ("Notice before the end of the year", "notice_months"),
     ("Administration charge", "admin_fee"),
     ("Rise at the first renewal", "renewal_rise"),
+    ("Rise each 1 January, as agreed in the contract", "indexation"),
+    ("Of which for the fire brigade, each year", "fire_levy"),
 )
 
 
@@ -82,7 +84,7 @@ def _printed(value: str, key: str) -> str:
         return f"{value} days"
     if key == "notice_months":
         return f"{value} month"
-    if key == "renewal_rise":
+    if key in ("renewal_rise", "indexation"):
         return f"{value} %"
     if key == "claims_phone_hours":
         return f"{value} hours"

@@ -7,12 +7,15 @@ company's page had changed, or only the rules by which the text is taken out of 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 
 from scrapers.errors import PageChanged
 from scrapers.records import Capture, DocumentRecord, ProviderRecord, Record
 
 CAUSES = {
+    "First record of": "provider",
     "Start tracking": "provider",
     "Record new changes": "provider",
     "Update": "provider",
@@ -63,4 +66,7 @@ def _cause(message: str) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    """A name in the letters of a key: without accents; in another script its hash."""
+    latin = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+    return slug or sha256(name.encode()).hexdigest()[:12]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.track.amounts import Amount, framed, number
+from compare.track.amounts import Amount, framed, number, sentences
 from compare.track.clauses import clauses
 
 D = Decimal
@@ -26,7 +26,8 @@ def test_fifty_euros_are_fifty_euros(text: str) -> None:
     ("text", "value", "unit"),
     [
         ("£1,000", "1000", "GBP"),
-        ("$75,000", "75000", "USD"),
+        ("$75,000", "75000", "dollar"),  # of which country nobody says
+        ("US$ 75,000", "75000", "USD"),
         ("154.803,01 euros", "154803.01", "EUR"),
         ("154 803,01 euros", "154803.01", "EUR"),
         ("36.48 cent /kwh", "36.48", "cent"),
@@ -38,6 +39,16 @@ def test_fifty_euros_are_fifty_euros(text: str) -> None:
         ("€.7.40", "7.40", "EUR"),  # a slip of the pen in a real contract
         ("10 meters", "10", "metre"),
         ("25.0 Mbps", "25", "megabit per second"),
+        ("thirty (30) days", "30", "day"),
+        ("one hundred and twenty (120) days", "120", "day"),
+        ("three months", "3", "month"),
+        ("$1.5 million", "1500000", "dollar"),
+        ("2 Mio. CHF", "2000000", "CHF"),
+        ("Fr. 20.-", "20", "CHF"),
+        ("30 Tagen", "30", "day"),
+        ("10 Prozent", "10", "percent"),
+        ("14 giorni", "14", "day"),
+        ("14 días", "14", "day"),
     ],
 )
 def test_money_percentages_and_periods_are_read_in_their_units(
@@ -47,7 +58,11 @@ def test_money_percentages_and_periods_are_read_in_their_units(
 
 
 @pytest.mark.parametrize(
-    "text", ["Clause 16.1", "1 October 2020", "call 0818 405 405", "3 trajets"]
+    "text",
+    [
+        *("Clause 16.1", "1 October 2020", "call 0818 405 405", "3 trajets"),
+        *("changed 3 days ago", "one hundred twenty days", "one more thing"),
+    ],
 )
 def test_dates_and_references_are_no_amounts_and_part_no_frames(text: str) -> None:
     assert framed(text).amounts == ()
@@ -85,3 +100,32 @@ def test_a_rate_is_one_amount_with_a_remark_on_tax_between_number_and_unit():
         ("0.54", "cent per kilowatt hour"),
         ("0.61", "cent per kilowatt hour"),
     ]
+
+
+@pytest.mark.parametrize("text", ["30 days", "30-day", "thirty days", "thirty (30) days"])
+def test_a_period_in_figures_in_words_and_in_both_is_one(text: str) -> None:
+    assert framed(f"We write to you {text} before.") == framed("We write to you 30 days before.")
+
+
+def test_business_days_are_not_days() -> None:
+    kinds = [framed(f"within 5 {kind}days").frame for kind in ("", "business ", "calendar ")]
+    assert len(set(kinds)) == 3
+    assert framed("within five (5) business days") == framed("within 5 business days")
+
+
+def test_the_number_of_a_clause_is_no_amount() -> None:
+    assert clauses("10.5 Meter readings are taken as correct.") == (
+        "Meter readings are taken as correct.",
+    )
+    assert clauses("10.5 Euro are due.") == ("10.5 Euro are due.",)
+
+
+def test_a_sentence_is_followed_by_itself_and_a_short_one_with_its_neighbour() -> None:
+    clause = "You pay late. It costs €5. We write to you 14 days before we add anything."
+    assert sentences(clause) == (
+        "You pay late. It costs €5.",
+        "We write to you 14 days before we add anything.",
+    )
+    assert sentences("The fee, approx. €5 at No. 7, is due e.g. monthly.") == (
+        "The fee, approx. €5 at No. 7, is due e.g. monthly.",
+    )

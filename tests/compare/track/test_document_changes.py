@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal as D
 
 import pytest
 
@@ -108,6 +109,98 @@ def test_an_amount_that_a_clause_says_twice_is_told_once() -> None:
     one = "The cable is free up to 10 metres; beyond these 10 metres each further metre is charged."
     other = one.replace("10", "5")
     assert told(version(0, one), version(40, other), version(80, other)) == [("10", "5", "metre")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_as"),
+    [
+        (
+            f"{LATE} It is added to your next bill.",
+            "1. You pay a late fee of EUR 15 after the reminder. A letter costs EUR 2.50 on top of it.",
+            ("10", "15", "EUR"),
+        ),
+        (
+            "You may end the contract with thirty (30) days' notice.",
+            "You may end the contract with fourteen (14) days' notice.",
+            ("30", "14", "day"),
+        ),
+        (
+            "Sie zahlen für jede Mahnung Fr. 20.– mit der nächsten Rechnung.",
+            "Sie zahlen für jede Mahnung Fr. 35.– mit der nächsten Rechnung.",
+            ("20", "35", "CHF"),
+        ),
+        (
+            "| What | Price |\n| --- | --- |\n| Late payment | €5 |",
+            "| What | Price |\n| --- | --- |\n| Late payment | €6.50 |",
+            ("5", "6.50", "EUR"),
+        ),
+    ],
+)
+def test_it_is_found_beside_new_sentences_in_words_in_other_languages_and_in_tables(
+    old: str, new: str, told_as: tuple[str, str, str]
+) -> None:
+    found = told(
+        version(0, f"{OTHER}\n\n{old}"),
+        version(40, f"{OTHER}\n\n{new}"),
+        version(80, f"{OTHER}\n\n{new}"),
+    )
+    assert [(D(o), D(n), u) for o, n, u in found] == [
+        (D(told_as[0]), D(told_as[1]), told_as[2]),
+    ]
+
+
+def test_two_amounts_that_change_places_in_the_same_words_both_changed() -> None:
+    one = "Sending a letter costs EUR 2 and sending a parcel costs EUR 7."
+    other = "Sending a letter costs EUR 7 and sending a parcel costs EUR 2."
+    assert told(version(0, one), version(40, other), version(80, other)) == [
+        ("2", "7", "EUR"),
+        ("7", "2", "EUR"),
+    ]
+
+
+def test_one_more_clause_of_a_kind_is_no_change_of_another_that_went() -> None:
+    clause = "For customers in {} the deposit is EUR {} for each meter."
+    ireland, spain, malta = (
+        clause.format(*said) for said in (("Ireland", 50), ("Spain", 80), ("Malta", 30))
+    )
+    before, after = f"{ireland}\n\n{spain}", f"{spain}\n\n{malta}"
+    assert told(version(0, before), version(40, after), version(80, after)) == []
+
+
+def test_a_clause_in_other_words_at_the_same_place_is_known_among_its_like() -> None:
+    clause = "A speed of at least {} Mbps is recommended to receive {}."
+    others = (
+        clause.format(5, "HD content (of 720p or more)"),
+        clause.format(1, "SD content (of 480p)"),
+    )
+    old = clause.format(25, "Ultra HD (of 1080p or more) and HDR content")
+    new = clause.format(15, "Ultra HD (of 4K or more)")
+    before, after = (f"{others[0]}\n\n{each}\n\n{others[1]}" for each in (old, new))
+    assert told(version(0, before), version(40, after), version(80, after)) == [
+        ("25", "15", "megabit per second")
+    ]
+
+
+def test_a_copy_that_follows_much_later_in_the_same_clause_is_not_told_again() -> None:
+    dearer = LATE.replace("EUR 10", "EUR 15")
+    days = [(0, f"{LATE}\n\n{LATE}"), (40, f"{dearer}\n\n{LATE}"), (300, f"{dearer}\n\n{dearer}")]
+    assert told(*(version(day, text) for day, text in days)) == [("10", "15", "EUR")]
+
+
+def test_a_copy_in_another_clause_is_told_when_it_follows() -> None:
+    gas = f"{LATE} This holds for gas within EUR 100 a year."
+    power = f"{LATE} This holds for power within EUR 200 a year and for nothing else."
+    dearer = [text.replace("EUR 10 ", "EUR 15 ") for text in (gas, power)]
+    days = [(0, gas, power), (40, dearer[0], power), (300, *dearer)]
+    assert told(*(version(day, f"{one}\n\n{two}") for day, one, two in days)) == [
+        ("10", "15", "EUR"),
+        ("10", "15", "EUR"),
+    ]
+
+
+def test_a_period_needs_more_words_around_it_than_a_price() -> None:
+    pages = ["Posted by Anna 3 weeks", "Posted by Anna 5 weeks", "Posted by Anna 5 weeks"]
+    assert told(*(version(40 * at, page) for at, page in enumerate(pages))) == []
 
 
 def test_an_amount_without_words_around_it_is_not_followed() -> None:

@@ -10,6 +10,7 @@ from compare.values.span import Span
 from tests.compare.track.test_packs import pack
 
 RULE = LabelRule(
+    country="FR",
     valid=Span(date(2024, 7, 1)),
     units=frozenset({"kg", "l"}),
     min_shop_area=Decimal(400),
@@ -29,6 +30,12 @@ def test_the_notice_says_from_what_to_what_and_how_much_dearer_the_kilo_is():
 
 def test_one_gram_less_at_the_same_price_is_enough():
     assert label_notice(pack(2, "0.500"), pack(2, "0.499"), RULE, DAY, BIG) is not None
+
+
+def test_in_a_shop_of_unknown_size_it_is_due_if_the_shop_is_large_enough():
+    found = label_notice(pack(2, "0.5"), pack(2, "0.4"), RULE, DAY, None)
+    assert found is not None
+    assert found.min_shop_area == 400
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ WORSE = {
     "waiting_period": "waiting_up",
     "flood": "cover_status",
     "admin_fee": "fee_added",
+    "fire_levy": "fee_up",
 }
 
 
@@ -148,6 +149,31 @@ def test_every_rise_of_a_plan_is_found_once_as_its_middle_cell_and_no_other(
     assert len(planted) > 30
     assert {key: float(size) for key, size in told.items()} == {
         key: float(size) for key, size in planted.items()
+    }
+
+
+def test_what_the_law_sets_for_everybody_and_what_the_contract_says_is_no_news(
+    found: list[dict[str, Any]],
+) -> None:
+    excused = {
+        (
+            each["provider"],
+            each["subject"],
+            each["field"].partition(" ")[0],
+            each["no_later_than"],
+        ): (
+            each["doubt"],
+            each["place"],
+        )
+        for each in found
+        if each["doubt"]
+    }
+    by_law, agreed = ("market_wide", "quiet"), ("contractual", "quiet")
+    assert excused == {
+        ("wm-101", "HOME", "fire_levy", "2026-01-08"): by_law,
+        ("wm-101", "PLUS", "fire_levy", "2026-01-08"): by_law,
+        ("wm-101", "HOME", "price", "2025-01-08"): agreed,
+        ("wm-101", "HOME", "price", "2026-01-08"): agreed,
     }
 
 

@@ -117,6 +117,7 @@ BY_HAND = [
         "carbon_tax",
         "worse",
     ),
+    ("energia", "2022-09-02", "2022-09-09", "13.5", "9", "percent", "value_added_tax", "better"),
     (
         "energia",
         "2022-04-28",
@@ -159,9 +160,9 @@ SPEEDS = [
     ("netflix", "2020-12-08", "2020-12-31", "0.5", "1", "confirmed"),
     ("netflix", "2020-12-08", "2020-12-31", "5", "3", "confirmed"),
     ("netflix", "2020-12-08", "2020-12-31", "25", "15", "confirmed"),
-    # In the next the tiers are others too (SD became HD), and the clause was reworded at once again.
-    ("netflix", "2022-09-20", "2024-09-01", "1", "3", "seen"),
-    ("netflix", "2022-09-20", "2024-09-01", "3", "5", "seen"),
+    # In the next the tiers are others too (SD became HD).
+    ("netflix", "2022-09-20", "2024-09-01", "1", "3", "confirmed"),
+    ("netflix", "2022-09-20", "2024-09-01", "3", "5", "confirmed"),
 ]
 
 
@@ -183,8 +184,9 @@ def test_every_amount_change_that_was_read_by_hand_is_found_with_its_days_and_di
 def test_a_levy_or_tax_that_the_state_sets_is_nobodys_own_doing_and_no_news(
     found: list[dict[str, Any]],
 ) -> None:
-    by_law = [each for each in found if each["field"] in ("public_service_levy", "carbon_tax")]
-    assert len(by_law) == 3
+    levies = ("public_service_levy", "carbon_tax", "value_added_tax")
+    by_law = [each for each in found if each["field"] in levies]
+    assert len(by_law) == 4
     assert {(each["doubt"], each["place"]) for each in by_law} == {("market_wide", "quiet")}
     assert {each["doubt"] for each in found if each not in by_law} == {None}
 

@@ -38,7 +38,7 @@ from compare.values.terms import Status
 pytestmark = pytest.mark.django_db
 MARKET = "xx-household"
 CELLS = (("small", "coast", "150"), ("large", "coast", "150"), ("large", "hills", "150"))
-START = date(2026, 1, 5)
+START = date(2025, 12, 22)
 Edition = dict[str, Any]
 
 
@@ -60,7 +60,9 @@ edition = st.fixed_dictionaries(
             st.tuples(st.sampled_from("AB"), st.sampled_from(CELLS)), amount, max_size=6
         ),
         "terms": st.dictionaries(
-            st.tuples(st.sampled_from("AB"), st.sampled_from(["contents_limit", "flood"])),
+            st.tuples(
+                st.sampled_from("AB"), st.sampled_from(["contents_limit", "flood", "indexation"])
+            ),
             st.integers(0, 2),
             max_size=4,
         ),
@@ -87,7 +89,9 @@ def facts(said: Edition, day: date, sha256: str) -> Iterator[Fact]:
         yield PriceFact("zz-1", plan, cell, micros, "XTS", Per.YEAR, published, seen)
     for (plan, key), number in said["terms"].items():
         status = (Status.COVERED, Status.RESTRICTED, Status.EXCLUDED)[number]
-        value = status if key == "flood" else Decimal(number * 1000)
+        value = (
+            status if key == "flood" else Decimal(number * (10 if key == "indexation" else 1000))
+        )
         yield TermFact("zz-1", plan, key, value, since, seen)
     for pack, (quantity, price) in said["packs"].items():
         yield PlanFact("zz-2", pack, "line", said["lines"], since, seen)

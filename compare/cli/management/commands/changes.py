@@ -82,7 +82,8 @@ def _table(found: list[dict[str, Any]]) -> str:
 
 COLUMNS = (
     *("market", "provider", "subject", "kind", "field", "old", "new", "unit", "direction"),
-    *("magnitude", "unit_price_rise", "price_before", "price_after", "currency"),
+    *("magnitude", "unit_price_rise", "index_rise", "index_products", "real_unit_price_rise"),
+    *("price_before", "price_after", "currency"),
     *("severity", "state", "doubt", "context", "after", "no_later_than"),
     *("cause", "place", "id"),
 )

@@ -51,7 +51,11 @@ class Command(BaseCommand):
         if problem:
             Console(stderr=True).print(problem, markup=False)
             sys.exit(BAD_ARGUMENTS)
-        reports = [_collected(console, key, folder, today) for key in sources]
+        try:
+            reports = [_collected(console, key, folder, today) for key in sources]
+        except ManifestError as error:  # a file's name that gives no key
+            Console(stderr=True).print(str(error), markup=False)
+            sys.exit(BAD_ARGUMENTS)
         for report in reports:
             _show(console, report)
         with console.status("what can be said of the whole market"):
