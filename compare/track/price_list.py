@@ -29,6 +29,11 @@ def _sort(line: Listed) -> tuple[object, ...]:
     return line.direction, line.basis, line.yearly
 
 
+def _list(line: Listed) -> tuple[object, ...]:
+    """The list that a line stands in: the rates of one way, or the fees."""
+    return line.direction, line.yearly
+
+
 def _named(line: Listed) -> tuple[object, ...]:
     return *_sort(line), line.name
 
@@ -98,7 +103,7 @@ class Moved:
 def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
     """What changed between two price lists, lines that moved alike as one; empty where nothing did."""
     left, right = list(old), list(new)
-    stood = Counter(map(_sort, left))
+    stood = Counter(map(_list, left))
     found = _known(left, right)
     for key in TOLD:
         _drop_same(left, right, key)
@@ -106,18 +111,23 @@ def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
     for key in (_named, _sort):  # the same amount in other words, and under another name
         _drop_same(left, right, key)
     found += _pairs(left, right, _named)
-    went, came = Counter(map(_sort, left)), Counter(map(_sort, right))
-    stayed = stood - went
-    unsure = {
-        sort
-        for sort in went | came
-        if (went[sort] and came[sort]) or went[sort] + came[sort] > stayed[sort]
-    }
+    unsure = _unsure(left, right, stood)
     steps: Counter[Moved] = Counter(_step(a, a.amount, b.amount) for a, b in found)
-    steps.update(_step(a, a.amount, None, _sort(a) in unsure) for a in left)
-    steps.update(_step(b, None, b.amount, _sort(b) in unsure) for b in right)
+    steps.update(_step(a, a.amount, None, unsure(a)) for a in left)
+    steps.update(_step(b, None, b.amount, unsure(b)) for b in right)
     ordered = sorted(steps.items(), key=lambda each: (each[0].name, str(each[0])))
     return [replace(step, lines=count) for step, count in ordered]
+
+
+def _unsure(
+    went: Sequence[Listed], came: Sequence[Listed], stood: Counter[tuple[object, ...]]
+) -> Callable[[Listed], bool]:
+    """Whether that a line came or went may be a new name, or a list that was filled or cut."""
+    renamed = {*map(_sort, went)} & {*map(_sort, came)}
+    gone, new = Counter(map(_list, went)), Counter(map(_list, came))
+    stayed = stood - gone
+    restated = {each for each in gone | new if max(gone[each], new[each]) > stayed[each]}
+    return lambda line: _sort(line) in renamed or _list(line) in restated
 
 
 def _step(line: Listed, old: Decimal | None, new: Decimal | None, unsure: bool = False) -> Moved:
