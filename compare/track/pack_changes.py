@@ -27,7 +27,10 @@ DIRECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A product on a shelf on a day; `quantity` None where it is missing, `unit` where untold."""
+    """A product on a shelf on a day; `quantity` None where it is missing, `unit` where untold.
+
+    `items` are the pieces of a multipack, None where none are counted.
+    """
 
     day: date
     price: Money
@@ -35,19 +38,29 @@ class Shelf:
     unit: str | None
     source: str
     evidence: Evidence
+    items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
     """One shop's product under its own key, with its sightings in the order of their days.
 
-    `line` are the words of its name without sizes, the brand first where it is known.
+    `line` are the words of its name without sizes, the brand first where it is known. `listed` are the
+    first and the last day on which it was named at all, as on a page that gave it two prices and so
+    none; None where only its sightings tell.
     """
 
     provider: str
     key: str
     line: str
     shelves: tuple[Shelf, ...]
+    listed: tuple[date, date] | None = None
+
+    @property
+    def sold(self) -> tuple[date, date]:
+        """The first and the last day on which it is known to have been sold."""
+        days = [*(self.listed or ()), self.shelves[0].day, self.shelves[-1].day]
+        return min(days), max(days)
 
     @property
     def told(self) -> tuple[Shelf, ...]:

@@ -1,7 +1,7 @@
 """Changes of size in the sightings of one product at one seller (domain 6.1).
 
 Most apparent changes of size are errors of reading or labelling. Rounding is no change; a change
-of unit or by more than half is put to a person; and a change counts once it is confirmed.
+of unit or to half or less is put to a person; and a change counts once it is confirmed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GAP_DAYS = 31  # our convention for prices (domain 7)
 REGULAR = timedelta(
     days=56
 )  # specials come and go within weeks; our convention, domain 6.1 names none
-PLAUSIBLE = Decimal(2)  # beyond twice or half the size, a multipack or a misreading is likelier
+PLAUSIBLE = Decimal(2)  # from twice or half the size on, a multipack or a misreading is likelier
 
 
 class Doubt(StrEnum):
@@ -153,4 +153,4 @@ def _doubt(old: _Run, new: _Run, plausible: Decimal) -> Doubt | None:
     if old.unit != new.unit:
         return Doubt.OTHER_UNIT
     step = max(old.size, new.size) / min(old.size, new.size)
-    return Doubt.IMPLAUSIBLE_STEP if step > plausible else None
+    return Doubt.IMPLAUSIBLE_STEP if step >= plausible else None

@@ -8,6 +8,7 @@ details, else the same name. Lines without a partner came or went.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,23 +29,31 @@ def _sort(line: Listed) -> tuple[object, ...]:
     return line.direction, line.basis, line.yearly
 
 
-# What makes two lines the same line, from all of it to the name alone.
-KEYS: tuple[Key, ...] = (
-    lambda line: (*_sort(line), line.name, line.details),
-    lambda line: (*_sort(line), line.name, line.details[:2]),
-    lambda line: (*_sort(line), line.name, line.details[:1]),
-    lambda line: (*_sort(line), line.name),
+def _list(line: Listed) -> tuple[object, ...]:
+    """The list that a line stands in: the rates of one way, or the fees."""
+    return line.direction, line.yearly
+
+
+def _named(line: Listed) -> tuple[object, ...]:
+    return *_sort(line), line.name
+
+
+# What makes two lines the same line: their name, with all that tells them apart or the most telling.
+TOLD: tuple[Key, ...] = (
+    lambda line: (*_named(line), line.details),
+    lambda line: (*_named(line), line.details[:2]),
+    lambda line: (*_named(line), line.details[:1]),
 )
-# Under which another line of the same amount is the same line with other words.
-SAME: tuple[Key, ...] = (*KEYS, lambda line: _sort(line))
+_TERM = re.compile(r"P\d+[DWMY]")  # a period as ISO 8601 has it
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A line whose amount changed; `old` None: it is new, `new` None: it is gone.
 
-    `lines` says how many lines of one name moved alike. `renamed`: on the same day a line of its sort
-    went and another came, which may be one line under another name.
+    `lines` says how many lines of one name moved alike. `unsure`: on the same day a line of its sort
+    went and another came, which may be one line under another name; or more lines came than had
+    stood there, or went than stayed: then a list was filled or cut.
     """
 
     name: str
@@ -54,7 +63,7 @@ class Moved:
     new: Decimal | None
     yearly: bool
     lines: int = 1
-    renamed: bool = False
+    unsure: bool = False
 
     @property
     def kind(self) -> str:
@@ -75,9 +84,9 @@ class Moved:
 
     @property
     def toward(self) -> Toward:
-        """Which way it goes; a rate that came or went, or what may be a new name, goes neither."""
+        """Which way it goes; a rate that came or went, and what is unsure, goes neither."""
         if self.old is None or self.new is None:
-            if self.yearly or self.renamed or not (self.old or self.new):
+            if self.yearly or self.unsure or not (self.old or self.new):
                 return Toward.NEITHER
             return Toward.BETTER if self.new is None else Toward.WORSE
         received = self.direction is Direction.RECEIVED
@@ -94,20 +103,35 @@ class Moved:
 def moved(old: Iterable[Listed], new: Iterable[Listed]) -> list[Moved]:
     """What changed between two price lists, lines that moved alike as one; empty where nothing did."""
     left, right = list(old), list(new)
+    stood = Counter(map(_list, left))
     found = _known(left, right)
-    for key in SAME:
+    for key in TOLD:
         _drop_same(left, right, key)
-    found += [pair for key in KEYS for pair in _pairs(left, right, key)]
-    both = set(map(_sort, left)) & set(map(_sort, right))
+        found += _pairs(left, right, key)
+    for key in (_named, _sort):  # the same amount in other words, and under another name
+        _drop_same(left, right, key)
+    found += _pairs(left, right, _named)
+    unsure = _unsure(left, right, stood)
     steps: Counter[Moved] = Counter(_step(a, a.amount, b.amount) for a, b in found)
-    steps.update(_step(a, a.amount, None, _sort(a) in both) for a in left)
-    steps.update(_step(b, None, b.amount, _sort(b) in both) for b in right)
+    steps.update(_step(a, a.amount, None, unsure(a)) for a in left)
+    steps.update(_step(b, None, b.amount, unsure(b)) for b in right)
     ordered = sorted(steps.items(), key=lambda each: (each[0].name, str(each[0])))
     return [replace(step, lines=count) for step, count in ordered]
 
 
-def _step(line: Listed, old: Decimal | None, new: Decimal | None, renamed: bool = False) -> Moved:
-    return Moved(line.name, line.direction, line.basis, old, new, line.yearly, renamed=renamed)
+def _unsure(
+    went: Sequence[Listed], came: Sequence[Listed], stood: Counter[tuple[object, ...]]
+) -> Callable[[Listed], bool]:
+    """Whether that a line came or went may be a new name, or a list that was filled or cut."""
+    renamed = {*map(_sort, went)} & {*map(_sort, came)}
+    gone, new = Counter(map(_list, went)), Counter(map(_list, came))
+    stayed = stood - gone
+    restated = {each for each in gone | new if max(gone[each], new[each]) > stayed[each]}
+    return lambda line: _sort(line) in renamed or _list(line) in restated
+
+
+def _step(line: Listed, old: Decimal | None, new: Decimal | None, unsure: bool = False) -> Moved:
+    return Moved(line.name, line.direction, line.basis, old, new, line.yearly, unsure=unsure)
 
 
 def _known(left: list[Listed], right: list[Listed]) -> list[tuple[Listed, Listed]]:
@@ -115,7 +139,7 @@ def _known(left: list[Listed], right: list[Listed]) -> list[tuple[Listed, Listed
 
     They are told first: a rate for two years that becomes what three years paid did not go there.
     """
-    sides = [_grouped(lines, KEYS[0]) for lines in (left, right)]
+    sides = [_grouped(lines, TOLD[0]) for lines in (left, right)]
     alone = [
         (before[0], sides[1][name][0])
         for name, before in sides[0].items()
@@ -154,7 +178,7 @@ def _pairs(left: list[Listed], right: list[Listed], key: Key) -> list[tuple[List
     found: list[tuple[Listed, Listed]] = []
     for name, before in sides[0].items():
         after = sides[1].get(name, [])
-        if not after:
+        if not after or _other_terms(before, after):
             continue
         if len(before) != len(after):
             amounts = [{line.amount for line in lines} for lines in (before, after)]
@@ -168,6 +192,15 @@ def _pairs(left: list[Listed], right: list[Listed], key: Key) -> list[tuple[List
         left[:] = [line for line in left if not any(line is each for each in before)]
         right[:] = [line for line in right if not any(line is each for each in after)]
     return found
+
+
+def _other_terms(before: Sequence[Listed], after: Sequence[Listed]) -> bool:
+    """Whether both sides say for how long, and no period of one is one of the other."""
+    old, new = (
+        {detail for line in lines for detail in line.details if _TERM.fullmatch(detail)}
+        for lines in (before, after)
+    )
+    return bool(old and new) and not old & new
 
 
 def _grouped(lines: Sequence[Listed], key: Key) -> dict[tuple[object, ...], list[Listed]]:

@@ -27,13 +27,18 @@ class NotThere(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which changes are asked for; None leaves a bound out. `since` bounds when one was first seen."""
+    """Which changes are asked for; None leaves a bound out. `since` bounds when one was first seen.
+
+    `unpublished`: those of sources whose licence nobody knows too, for the operator's eyes alone; a
+    source that is named is always told.
+    """
 
     market: str | None = None
     source: str | None = None
     since: date | None = None
     kind: str | None = None
     known_at: datetime | None = None
+    unpublished: bool = False
 
     def filter(self) -> Filter:
         """The same, for stored changes."""
@@ -110,7 +115,7 @@ def sources(wanted: Wanted) -> Iterator[Source]:
     if wanted.market:
         rows = rows.filter(market=wanted.market)
     if wanted.source is None:
-        rows = rows.filter(shown=True)  # whose licence nobody knows is shown only by its name
+        rows = rows if wanted.unpublished else rows.filter(shown=True)
     else:
         rows = rows.filter(key=wanted.source)
         if not rows.exists():

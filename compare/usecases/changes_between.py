@@ -52,13 +52,24 @@ def between(
 
     `wanted` bounds whose series are read: plans or providers by their numbers; None: all.
     """
+    for series, held, days in over_time(kind, source, market, known_at, wanted):
+        for old, new in pairwise(held):
+            if old.value != new.value:
+                yield Between(series, old, new, last_seen(old, new, days), state(new, days))
+
+
+def over_time(
+    kind: Kind,
+    source: Source,
+    market: Market,
+    known_at: datetime | None,
+    wanted: Collection[int] | None = None,
+) -> Iterator[tuple[Row, list[Held], list[date]]]:
+    """Each series that said more than one thing, all that it said, and the days of its sightings."""
     changed = dict(histories.of_source(kind, source, known_at, wanted=wanted))
     days = days_seen(kind, source, market, list(changed), known_at)
     for series, held in changed.items():
-        for old, new in pairwise(held):
-            if old.value != new.value:
-                after = last_seen(old, new, days[series])
-                yield Between(series, old, new, after, state(new, days[series]))
+        yield series, held, days[series]
 
 
 def days_seen(
@@ -85,9 +96,15 @@ def last_seen(old: Held, new: Held, days: Sequence[date]) -> date:
 
 def state(new: Held, days: Sequence[date]) -> State:
     """Confirmed where the new value was seen again a week or more after it was first seen."""
-    within = [d for d in days if new.valid_from <= d and (new.valid_to is None or d < new.valid_to)]
-    again = within and within[-1] - within[0] >= APART
+    seen_on = within(new, days)
+    again = seen_on and seen_on[-1] - seen_on[0] >= APART
     return State.CONFIRMED if again else State.SEEN
+
+
+def within(held: Held, days: Sequence[date]) -> tuple[date, ...]:
+    """The days on which a value was seen."""
+    start, end = held.valid_from, held.valid_to
+    return tuple(day for day in days if start <= day and (end is None or day < end))
 
 
 def change(

@@ -38,12 +38,21 @@ SCALES = {
     "sheets": ("piece", Decimal(1)),
     "sachets": ("piece", Decimal(1)),
 }
+LITTLE = frozenset(
+    (
+        *("a", "and", "in", "of", "the", "with", "et", "de", "en", "la", "le", "avec"),
+        *("und", "mit", "e", "di", "con", "il"),
+    )
+)
 _WORDS = "|".join(sorted(SCALES, key=len, reverse=True))
+_NUMBER = r"\d{1,5}(?:\.\d{1,4})?"
 _SIZE = re.compile(
     r"(?<!\d)(?<!\d[.,])(?:(?P<items>[1-9]\d{0,2})[\s-]*[x×][\s-]*)?"
-    rf"(?P<number>\d{{1,5}}(?:\.\d{{1,4}})?)[\s-]?(?P<unit>{_WORDS})(?![a-z])",
+    rf"(?P<number>{_NUMBER})[\s-]?(?P<unit>{_WORDS})(?![a-z])",
     re.IGNORECASE,
 )
+
+_APPROXIMATE = re.compile(rf"(?<![a-z])approx(?:imately|\.)?[\s-]*(?={_NUMBER})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +82,39 @@ def sizes(text: str) -> tuple[Size, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def pieces(written: Iterable[Size]) -> int | None:
+    """How many pieces a pack has, where what is written of it counts them, and counts one number.
+
+    >>> pieces(sizes("free-range-eggs-18-pack-900g"))
+    18
+    """
+    counts = {
+        int(size.quantity) if size.unit == "piece" else size.items
+        for size in written
+        if size.items or size.unit == "piece"
+    }
+    return counts.pop() if len(counts) == 1 else None
+
+
+def is_approximate(text: str) -> bool:
+    """Whether a weight is said to be only about right: such goods are weighed when they are sold.
+
+    >>> is_approximate("lamb-roast-approx.-418g")
+    True
+    """
+    return _APPROXIMATE.search(text) is not None
+
+
 def line(text: str) -> str:
     """The words of a name or address without its sizes: what stays when a pack shrinks.
 
-    >>> line("hillside-plum-jam-500g")
-    'hillside plum jam'
+    Apostrophes and little words ("with", "&") come and go with an address, and tell nothing apart.
+
+    >>> line("hillside's-plum-&-apple-jam-500g")
+    'hillsides plum apple jam'
     """
-    return " ".join(re.findall(r"[^\W_]+", _SIZE.sub(" ", text.casefold())))
+    plain = re.sub("['’]", "", _SIZE.sub(" ", text.casefold()))
+    return " ".join(word for word in re.findall(r"[^\W_]+", plain) if word not in LITTLE)
 
 
 def told(

@@ -31,7 +31,7 @@ class Source(models.Model):
 
     `state` is what is shown (damped, see `compare.usecases.troubles`); `good_at` is when a run last
     stored or confirmed data, `changed_at` when one last found data that differ.
-    Facts of a source that is not `shown` (nobody knows its licence) serve tests: no face has them.
+    Facts of a source that is not `shown` (nobody knows its licence) serve tests: no page has them.
     `due_at` None: nobody asked for it to be collected by itself. A worker holds the source until
     `lease_until`; a lease that ran out is free for the next.
     """

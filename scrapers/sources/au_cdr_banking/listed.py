@@ -26,6 +26,7 @@ FEE = (
 )
 _PERCENT = re.compile(r"^(\d+(?:\.\d+)?)\s*%")
 _TERM = re.compile(r'"Term": (\d+), "Period": "(?:EO)?([DMY])')
+_FIGURE = re.compile(r"\$\s?(?P<money>[\d,]*\d(?:\.\d+)?)|(?P<percent>\d+(?:\.\d+)?)\s?%")
 PROSE = 120  # characters of prose that tell two lines apart
 
 
@@ -104,7 +105,7 @@ def _rate(item: Item, way: str, name: str, use: Sequence[str]) -> Iterator[tuple
     tiers = sorted(str(bounds(tier)) for tier in item.get("tiers") or ())
     details = [term_of(item.get("additionalValue")), *tiers, *use]
     words = [item.get("additionalInfo"), item.get("additionalValue")]
-    prose = _prose(word for word in words if not term_of(word))
+    prose = _prose((word for word in words if not term_of(word)), amount)
     yield {**_line(way, name, amount, "share", details), "yearly": True}, prose
 
 
@@ -114,9 +115,10 @@ def _fees(product: Item, at: str) -> Iterator[tuple[Line, str]]:
         period = term_of(item.get("additionalValue"))
         foreign = item.get("currency") or "AUD"
         details = [kind.casefold(), period, foreign if foreign != "AUD" else ""]
-        prose = _prose([item.get("additionalInfo"), item.get("additionalValue")])
+        words = [item.get("additionalInfo"), item.get("additionalValue")]
         for basis, amount in amounts_of(item):
-            yield _line("paid", " ".join(name.split()), amount, basis, details), prose
+            line = _line("paid", " ".join(name.split()), amount, basis, details)
+            yield line, _prose(words, amount)
 
 
 def amounts_of(item: Item) -> list[tuple[str, Decimal]]:
@@ -139,5 +141,13 @@ def _line(way: str, name: str, amount: Decimal, basis: str, details: Sequence[st
     return {**line, "details": said} if said else line
 
 
-def _prose(words: Iterable[object]) -> str:
-    return " ".join(" ".join(str(word or "").split()) for word in words).strip()[:PROSE]
+def _prose(words: Iterable[object], amount: Decimal) -> str:
+    """What is said of a line, but for the amount itself: "3 years fixed, 5.59%" stays when that moves."""
+
+    def told(figure: re.Match[str]) -> str:
+        said = figure["money"] or figure["percent"]
+        value = Decimal(said.replace(",", "")) / (1 if figure["money"] else 100)
+        return "" if value == amount else figure[0]
+
+    text = " ".join(" ".join(str(word or "").split()) for word in words)
+    return " ".join(_FIGURE.sub(told, text).split())[:PROSE]

@@ -2,7 +2,8 @@
 
 The quantity is a bare number: kilograms, litres or pieces. The address and the name tell which; a
 written size that says the same amount counts in place of it, for since October 2023 numbers were
-computed back from rounded unit prices. Where nothing tells the unit it stays unknown.
+computed back from rounded unit prices. Where nothing tells the unit it stays unknown. What is
+weighed when it is sold ("approx. 400g") states no size: its pack holds another amount each time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from scrapers.errors import Ambiguous, Implausible
 from scrapers.kit.csv_table import Row, rows
 from scrapers.kit.numbers import number
-from scrapers.kit.pack_size import Size, line, sizes, told
+from scrapers.kit.pack_size import Size, is_approximate, line, pieces, sizes, told
 from scrapers.kit.text import clean
 from scrapers.manifest import load
 from scrapers.records import Capture, PackRecord, PlanRecord, Record, Refused
@@ -27,6 +28,7 @@ COLUMNS = (
     *("quantity", "unit_price_aud", "product_url"),
 )
 _SPELT = re.compile(r"/(?:product|p)/([^/]+)")  # Woolworths' addresses hold a number only
+_COUNTED = re.compile(r"-\d{1,2}$")  # Aldi counts addresses that are alike: "merlot-750ml-1"
 DEAREST = Decimal(10_000)
 
 
@@ -44,12 +46,11 @@ def parse(capture: Capture) -> Iterator[Record]:
 
 
 def _described(row: Row) -> dict[str, str]:
-    """The product's name, and its line with the brand where the address spells it out."""
+    """The product's name, and its line: out of the address where that spells it, brand and all."""
     words, name = _SPELT.search(row[6]), clean(row[2])
-    described = {"name": name} if name else {}
-    if words:
-        described["line"] = line(words[1].removesuffix(f"-{row[1]}"))
-    return described
+    spelt = _COUNTED.sub("", words[1].removesuffix(f"-{row[1]}")) if words else name
+    described = {"name": name, "line": line(spelt)}
+    return {key: value for key, value in described.items() if value}
 
 
 def _pack(row: Row, locator: str) -> PackRecord:
@@ -63,16 +64,17 @@ def _pack(row: Row, locator: str) -> PackRecord:
         )
     printed = number(quantity_text or "0", MANIFEST.locale)  # nothing and 0 mean unknown
     literal = f"{quantity_text} for {price_text}"
-    if printed == 0:
+    if printed == 0 or is_approximate(address) or is_approximate(name):
         return PackRecord(
             *(shop, product, price, "AUD", None, None, literal, locator), missing="not_stated"
         )
     unit_price = number(unit_price_text, MANIFEST.locale) if unit_price_text.strip() else None
-    size = told(printed, price, unit_price, _written(name, address))
+    written = _written(name, address)
+    size = told(printed, price, unit_price, written)
     if size is None:
         return PackRecord(shop, product, price, "AUD", printed, None, literal, locator)
     said = (shop, product, price, "AUD", size.quantity, size.unit, literal, locator)
-    return PackRecord(*said, items=size.items)
+    return PackRecord(*said, items=None if size.unit == "piece" else pieces(written))
 
 
 @lru_cache(maxsize=65_536)

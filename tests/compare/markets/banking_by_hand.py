@@ -5,6 +5,10 @@ stands twice because two tiers of a balance moved alike is written once. Days on
 an error are no day of a change, lists in another order none, and nor is the same rate under another name
 (Product203 on 1 June 2022: VARIABLE became FIXED for three months) or written as 3.25 and then as 0.0325
 (product 122 on 10 February 2023).
+
+The fees are of ten other products, drawn by lot from the hundred whose fees ever changed. That a fee was added
+or removed is read as such where most of the list stayed; where more came than had stood there, or more
+went than stayed, the bank filled or cut its list, and nobody knows what was charged before.
 """
 
 from __future__ import annotations
@@ -160,5 +164,79 @@ BY_HAND: dict[str, list[Step]] = {
         "2023-05-15 0.04 0.0425",
         "2023-06-20 0.0425 0.045",
         "2023-11-20 0.045 0.0475",
+    ),
+}
+
+
+class Fee(NamedTuple):
+    """One change of a fee: the day on which it was first there, the fee, its amount before and after."""
+
+    day: str
+    fee: str
+    old: str
+    new: str
+    direction: str
+
+
+NONE = "not_stated"
+
+
+def _fees(*told: str) -> list[Fee]:
+    """`2024-01-31 150 155 worse MORTGAGE_ESTABLISHMENT_FEE` and so on; `-` where it is not listed."""
+    rows = [row.split(maxsplit=4) for row in told]
+    return [
+        Fee(day, fee, old.replace("-", NONE), new.replace("-", NONE), way)
+        for day, old, new, way, fee in rows
+    ]
+
+
+FEES_BY_HAND: dict[str, list[Fee]] = {
+    "240": _fees(
+        "2022-10-12 - 0.03 neither Foreign Currency Conversion Fee",
+        "2022-12-02 - 300 neither Loan Account Switching Fee",
+        "2022-12-02 - 105 neither Loan Contract Variation Fee",
+        "2023-01-25 300 - neither Loan Account Switching Fee",
+        "2023-01-25 105 - neither Loan Contract Variation Fee",
+        "2023-03-01 - 6 worse Statement Retrieval",
+    ),
+    "78126e21-102c-ee11-9966-002248e1dc43": _fees(
+        "2024-07-31 40 0 better Overlimit Fee",
+        "2024-07-31 - 0.01 worse Balance Transfer",
+    ),
+    "Christmas_Savings_-_UNITY": _fees("2022-05-26 1.2 - better EXCESS_TRANSACTION__FEE"),
+    "ESS": _fees(
+        "2022-12-20 5 0 better Card Replacement",
+        "2024-07-31 8 - better Bank Cheque Purchase",
+        "2024-07-31 8 - better Bank Cheque Replacement",
+    ),
+    "S10_Savings_Pension": _fees(
+        "2022-12-21 40 0 better DORMANT_ACCOUNT_FEE",
+        "2022-12-21 9 0 better REGULAR_PAYMENT_DISHONOUR_FEE",
+        "2022-12-21 55 0 better AMENDMENT_FEE_ON_FOREIGN_TRANSFER",
+        "2022-12-21 5 0 better INWARD_TELEGRAPHIC_TRANSFER",
+        "2022-12-21 30 0 better OUTWARD_TELEGRAPHIC_TRANSFER_FOREIGN_CURRENCY_FEE",
+        "2022-12-21 41 0 better TELEGRAPHIC_TRANSFER_-_OUTWARD_AUSTRALIAN_CURRENCY",
+        "2022-12-21 40 0 better TELEGRAPHIC_TRANSFER_FUNDS_CANCELLATION_FEE",
+        "2022-12-21 30 0 better TELEGRAPHIC_TRANSFER_-_OUTWARD",
+    ),
+    "2000-2000": [],  # its fee of nothing a month was given a currency
+    "3_YEAR_FIXED_RATE_HOME_LOAN_MORTGAGE_INSURED_(INVESTOR)": _fees(
+        "2024-01-31 150 155 worse MORTGAGE_ESTABLISHMENT_FEE",
+        "2024-02-02 - 250 worse SWITCH_FEE",
+    ),
+    "Mortgage_Smart_Fixed_Rate_Home_Loan_1_Year": _fees(
+        "2022-11-30 500.82 509.94 worse MORTGAGE_DISCHARGE_FEE",
+        "2022-11-30 796.4 804.4 worse MORTGAGE_SMART_HOME_LOAN_ESTABLISHMENT_FEE",
+    ),
+    "Pensioner_Security_-_UNITY": _fees(
+        "2022-05-26 1.2 - better EXCESS_TRANSACTION__FEE",
+        "2022-05-26 10 - better CHEQUE_BOOK_ISSUE_FEE_-_100_LEAF_BOOK",
+        "2022-05-26 3 - better CHEQUE_BOOK_ISSUE_FEE_-_25_LEAF_BOOK",
+        "2022-05-27 - 5 worse MONTHLY_USAGE_FEE",
+    ),
+    "L61-3YRF-OOPI": _fees(
+        "2023-03-09 500 - better RATE_LOCK_FEE",
+        "2023-03-09 15 - better REDRAW_FEE_-_ONLINE",
+        "2023-10-03 300 696 worse SPECIAL_ATTENDANCE_FEE_-_MORTGAGE_DISCHARGE",
     ),
 }

@@ -44,7 +44,7 @@ from tests.compare.markets.banking import (
     told,
     turned,
 )
-from tests.compare.markets.banking_by_hand import BY_HAND, Step
+from tests.compare.markets.banking_by_hand import BY_HAND, FEES_BY_HAND, Fee, Step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("au_banking"), pytest.mark.slow]
 SOURCE, TODAY = "au_cdr_banking", date(2026, 11, 20)
@@ -66,6 +66,7 @@ def test_the_hand_list_is_of_ten_products_with_steps_that_follow_one_another() -
     for steps in BY_HAND.values():
         assert all(step.old != step.new for step in steps)
         assert {step.direction for step in steps} <= {"better", "worse"}
+    assert len(FEES_BY_HAND) == 10
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,17 @@ def test_every_rate_change_read_by_hand_is_found_and_no_other(product: str) -> N
         and c["kind"] in ("rate_rise", "rate_cut", "interest_up", "interest_down")
     }
     assert found == {step: step.direction for step in BY_HAND[product]}
+
+
+@pytest.mark.usefixtures("report")
+@pytest.mark.parametrize("product", FEES_BY_HAND)
+def test_every_change_of_a_fee_read_by_hand_is_found_and_no_other(product: str) -> None:
+    found = {
+        Fee(c["no_later_than"], c["field"], c["old"], c["new"], c["direction"])
+        for c in told()
+        if c["subject"] == product and c["kind"].startswith("fee_")
+    }
+    assert found == set(FEES_BY_HAND[product])
 
 
 @pytest.mark.usefixtures("report")

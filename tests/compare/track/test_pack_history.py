@@ -53,7 +53,8 @@ def test_a_size_that_comes_back_is_not_confirmed():
         (("12", "piece"), ("1.188", "kg"), Doubt.OTHER_UNIT),
         (("0.15", "kg"), ("0.907", "kg"), Doubt.IMPLAUSIBLE_STEP),
         (("0.907", "kg"), ("0.15", "kg"), Doubt.IMPLAUSIBLE_STEP),
-        (("0.5", "kg"), ("0.25", "kg"), None),
+        (("0.5", "kg"), ("0.25", "kg"), Doubt.IMPLAUSIBLE_STEP),  # one of a pack of two
+        (("0.5", "kg"), ("0.26", "kg"), None),
     ],
 )
 def test_another_unit_or_a_huge_step_is_put_to_a_person(old, new, doubt):

@@ -63,6 +63,18 @@ def test_of_two_fees_of_one_name_the_one_that_changed_is_told_by_the_other() -> 
     ]
 
 
+def test_a_fee_of_one_name_and_sort_moved_though_another_now_costs_what_it_did() -> None:
+    old, new = [fee("5", "event", name="A")], [fee("6", "event", name="A"), fee("5", name="C")]
+    assert ("fee_up", "5", "6", "worse", 1) in said(moved(old, new))
+
+
+def test_a_fee_that_goes_on_under_another_name_did_not_become_its_namesake() -> None:
+    """CommBank, 7 September 2022: what was the paper statement fee is the one for extra copies now."""
+    old = [fee("2.5", "event", name="Paper statement")]
+    new = [fee("2.5", "event", name="Extra copies"), fee("0", "periodic", name="Paper statement")]
+    assert said(moved(old, new)) == [("fee_added", None, "0", "neither", 1)]
+
+
 def test_tiers_that_move_alike_are_one_change() -> None:
     old = [rate("0.01", "0 to 499.99"), rate("0.01", "500 to any")]
     new = [rate("0.02", "500 to any"), rate("0.02", "0 to 499.99")]
@@ -88,9 +100,50 @@ def test_a_rate_that_comes_or_goes_has_no_direction() -> None:
 
 
 def test_a_fee_that_comes_alone_is_worse_and_one_that_may_be_renamed_is_neither() -> None:
-    assert said(moved([], [fee("5")])) == [("fee_added", None, "5", "worse", 1)]
+    others = [fee("2", name="Card"), fee("3", name="Cheque")]
+    assert said(moved(others, [*others, fee("5")])) == [("fee_added", None, "5", "worse", 1)]
     renamed = moved([fee("5", name="Dishonour")], [fee("6", name="Returned payment")])
     assert {each.toward for each in renamed} == {Toward.NEITHER}
+
+
+def test_a_list_that_is_filled_or_emptied_tells_of_no_fee_that_came_or_went() -> None:
+    """Unknown is never nothing: where no fee was stated, nobody knows which were charged."""
+    many = [fee(str(amount), name=f"Fee {amount}") for amount in range(3, 9)]
+    for old, new in (([], many), ([fee("2", name="Card")], [fee("2", name="Card"), *many])):
+        for found in (moved(old, new), moved(new, old)):
+            assert {each.toward for each in found} == {Toward.NEITHER}
+    other = [rate("0.01"), *many]
+    assert {each.toward for each in moved([rate("0.01")], other)} == {Toward.NEITHER}
+
+
+def test_a_term_that_is_offered_in_place_of_another_is_not_its_rate() -> None:
+    old = rate("0.0689", "P36M", name="fixed", way=PAID)
+    new = rate("0.0599", "P12M", "interest_only", name="fixed", way=PAID)
+    assert {each.kind for each in moved([old], [new])} == {"rate_removed", "rate_added"}
+    assert said(moved([rate("0.03", "P3M")], [rate("0.04")])) == [
+        ("rate_rise", "0.03", "0.04", "better", 1)
+    ]
+
+
+def test_lines_are_paired_with_their_own_term_before_any_other() -> None:
+    """Two fixed terms, each to 80 % and to 90 % of the value; each moves to what another was."""
+
+    def lines(*amounts: str) -> list[Listed]:
+        names = (("P3Y", "to 80"), ("P3Y", "to 90"), ("P4Y", "to 80"), ("P4Y", "to 90"))
+        terms = [(term, f"{limit} as of {amounts[0]}") for term, limit in names]
+        return [
+            rate(amount, *term, name="fixed", way=PAID)
+            for amount, term in zip(amounts, terms, strict=True)
+        ]
+
+    old = lines("0.0584", "0.0614", "0.0574", "0.0604")
+    new = lines("0.0589", "0.0619", "0.0584", "0.0614")
+    assert {(str(each.old), str(each.new)) for each in moved(old, new)} == {
+        ("0.0584", "0.0589"),
+        ("0.0614", "0.0619"),
+        ("0.0574", "0.0584"),
+        ("0.0604", "0.0614"),
+    }
 
 
 def test_more_lines_than_before_are_paired_only_where_one_amount_leaves_no_choice() -> None:

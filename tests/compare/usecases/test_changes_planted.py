@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from compare.store.models import Source
 from compare.usecases import demo
 from compare.usecases.changes import NotThere, Wanted, changes
 from compare.usecases.replay import replay
@@ -216,6 +217,21 @@ def test_the_command_prints_what_is_asked_for(found: list[dict[str, Any]]) -> No
     heading, *rows = table.getvalue().splitlines()
     assert heading.startswith("market,provider,subject,kind,field,old,new,unit,direction,magnitude")
     assert len(rows) == sum(each["provider"] == "wm-109" for each in found)
+
+
+def test_what_no_page_may_show_is_told_to_the_operator_alone_and_said_to_be_so(
+    found: list[dict[str, Any]],
+) -> None:
+    Source.objects.filter(key="xx_kestrel").update(shown=False)
+    hidden = [each for each in found if each["provider"] == "wm-109"]
+    assert hidden
+    assert changes(Wanted(market=MARKET)) == [each for each in found if each not in hidden]
+    out, warned = StringIO(), StringIO()
+    call_command("changes", market=MARKET, stdout=out, stderr=warned)
+    assert json.loads(out.getvalue()) == found
+    assert warned.getvalue() == (
+        "xx_kestrel: licence unknown, for tests only: publish none of it\n"
+    )
 
 
 def test_a_market_or_source_that_is_not_there_is_said() -> None:

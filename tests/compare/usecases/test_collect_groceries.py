@@ -71,7 +71,11 @@ def test_every_row_is_read_repeated_or_refused_and_a_second_run_adds_nothing(
     priced = [row for row in raw if D(row["price_aud"]) > 0]
     assert len(raw) - len(priced) == 63
     assert first.pages[0].rows == {"plan": len(priced), "pack": len(priced)}
-    spelt = [r for r in priced if "/product/" in r["product_url"] or "/p/" in r["product_url"]]
+    spelt = [
+        row
+        for row in priced
+        if row["name"].strip() or any(part in row["product_url"] for part in ("/product/", "/p/"))
+    ]
     facts = sum(first.outcomes.values()) + first.repeated + first.refused_count - 63
     named = [row for row in priced if row["name"].strip()]
     assert facts == len(priced) + len(named) + len(spelt)  # packs, names, lines
@@ -155,7 +159,8 @@ def test_almost_every_pack_of_coles_and_none_of_iga_has_its_unit_told(
     reports: dict[str, list[CollectReport]],
 ) -> None:
     units: dict[str, Counter[bool]] = defaultdict(Counter)
-    for provider, unit in Pack.objects.values_list("plan__provider__key", "unit"):
+    stated = Pack.objects.exclude(quantity=None)  # what is weighed when sold states none
+    for provider, unit in stated.values_list("plan__provider__key", "unit"):
         units[provider.removeprefix("au-shop-")][unit != ""] += 1
     assert units["coles"][True] > 0.99 * units["coles"].total()
     assert units["iga"][False] >= units["iga"].total() - 1
@@ -230,13 +235,37 @@ def test_the_nine_cases_read_by_hand_come_out_as_the_rules_have_them(
     assert all(change["direction"] != "worse" for change in said.values())
 
 
-def test_no_other_product_of_the_whole_file_is_accused(
+# Every product of the file that was gone when a smaller one of a like name had come: the rows of each pair
+# were read by hand (docs/measured.md), names, sizes and prices. Some came back at the full price.
+SMALLER = {
+    CARROTS: ("0.25", "0.2"),
+    "8610173 to 7019335": ("0.66", "0.58"),  # a breakfast cereal, 8.80 before and after
+    "8930298 to 7019630": ("0.705", "0.62"),  # a breakfast cereal, seen at half price before
+    "203808 to 387324": ("0.51", "0.45"),  # a breakfast cereal, 7.50 before and after
+    "827627 to 387492": ("0.775", "0.7"),  # a breakfast cereal, 8.80 before and after
+    "25920 to 294742": ("0.5", "0.4"),  # a salad kit, 9.50 before, 8.50 after
+}
+
+
+def test_the_whole_file_accuses_the_products_read_by_hand_and_no_other(
     reports: dict[str, list[CollectReport]],
 ) -> None:
     found = changes(Wanted(source="au_grocery", kind="SHRINKFLATION"))
     assert [c["subject"] for c in found if c["state"] == "confirmed"] == [CREPES]
-    assert all(c["state"] == "proposed" for c in found if c["subject"] != CREPES)
-    assert len(found) <= 5
+    proposed = {c["subject"]: (c["old"], c["new"]) for c in found if c["state"] == "proposed"}
+    assert proposed == SMALLER
+    assert len(found) == len(proposed) + 1
+
+
+def test_a_pack_weighed_when_sold_has_no_size_that_could_shrink(
+    reports: dict[str, list[CollectReport]], raw: list[dict[str, str]]
+) -> None:
+    about = defaultdict(set)
+    for row in raw:
+        about[row["product_id"]].add("approx." in row["product_url"].casefold())
+    weighed = [product for product, said in about.items() if said == {True}]
+    assert len(weighed) > 300
+    assert not Pack.objects.exclude(quantity=None).filter(plan__key__in=weighed).exists()
 
 
 def test_the_rate_of_smaller_packs_has_its_denominator_and_the_us_counts_have_none(

@@ -71,7 +71,11 @@ edition = st.fixed_dictionaries(
             st.tuples(st.sampled_from(["0.5", "0.45", "0.4"]), st.sampled_from([3, 4])),
             max_size=3,
         ),
-        "lines": st.sampled_from(["oat bar", "oat cake"]),
+        "lines": st.lists(
+            st.sampled_from(["oat nut bar", "nut oat bar", "oat nut plum bar", "oat cake"]),
+            min_size=3,
+            max_size=3,
+        ),
         "group": st.sampled_from(["", "North", "South"]),
         "fee": st.sampled_from([10, 12, 15]),
         "year": st.sampled_from([None, 2024, 2026]),
@@ -94,7 +98,9 @@ def facts(said: Edition, day: date, sha256: str) -> Iterator[Fact]:
         )
         yield TermFact("zz-1", plan, key, value, since, seen)
     for pack, (quantity, price) in said["packs"].items():
-        yield PlanFact("zz-2", pack, "line", said["lines"], since, seen)
+        line = said["lines"][int(pack[1:]) - 1]
+        yield PlanFact("zz-2", pack, "name", line, since, seen)
+        yield PlanFact("zz-2", pack, "line", line, since, seen)
         size = Decimal(quantity)
         yield PackFact("zz-2", pack, price * 1_000_000, "XTS", size, "kg", None, since, seen)
     yield ProviderFact("zz-1", "name", "First", since, seen)
@@ -141,7 +147,7 @@ SAID: Edition = {
     "prices": {("A", CELLS[0]): 100},
     "terms": {},
     "packs": {},
-    "lines": "oat bar",
+    "lines": ["oat bar", "oat bar", "oat bar"],
     "group": "",
     "fee": 10,
     "year": None,

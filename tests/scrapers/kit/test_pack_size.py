@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.kit.pack_size import Size, sizes, told
+from scrapers.kit.pack_size import Size, is_approximate, line, pieces, sizes, told
 
 D = Decimal
 
@@ -56,6 +56,52 @@ def test_a_number_that_no_written_size_says_has_no_unit() -> None:
     assert told(D("1.188"), D("4.99"), D("4.2"), sizes("snack-12pk")) is None
     assert told(D("0.45"), D("4.5"), D(10), sizes("plum-jam-500g")) is None
     assert told(D("0.28"), D("4.5"), D("16.1"), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("hillside-mango-and-lime-yogurt-600g", "hillside-mango-&-lime-yogurt-550g"),
+        ("Greek Salad with Dressing", "greek-salad-dressing-300g"),
+        ("josh's-plum-jam-500g", "joshs-plum-jam-450g"),
+        ("Plum Jam 500 g", "plum-jam-500g"),
+    ],
+)
+def test_a_line_is_the_same_however_it_is_spelt(one: str, other: str) -> None:
+    assert line(one) == line(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("lamb-roast-approx.-418g", True),
+        ("brie-approx.150g", True),
+        ("Potatoes approx 200g each", True),
+        ("approximately 1.2 kg of ham", True),
+        ("approved-chicken-500g", False),
+        ("plum-jam-500g", False),
+    ],
+)
+def test_a_weight_that_is_only_about_right_is_told_from_a_constant_one(
+    text: str, approximate: bool
+) -> None:
+    assert is_approximate(text) is approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("free-range-eggs-18-pack-900g", 18),
+        ("yogurt-6-x-150g", 6),
+        ("pasta-2x250g-500g", 2),
+        ("plum-jam-500g", None),
+        ("Ice Cream 4 pack, box of 12 pieces", None),
+    ],
+)
+def test_the_pieces_of_a_pack_are_those_that_its_text_counts_once(
+    text: str, count: int | None
+) -> None:
+    assert pieces(sizes(text)) == count
 
 
 @given(grams=st.integers(20, 5000), cents=st.integers(50, 10_000), shrunk=st.integers(80, 95))

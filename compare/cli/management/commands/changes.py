@@ -22,7 +22,9 @@ BAD_ARGUMENTS = 2
 class Command(BaseCommand):
     help = (
         "Print every change that the stored facts show, the latest first, with its direction for "
-        "the customer, its cause and the evidence on both sides. Ends with 0, or 2 for bad arguments."
+        "the customer, its cause and the evidence on both sides. What no page may show, for nobody "
+        "knows its licence, is told too, and named on standard error. Ends with 0, or 2 for bad "
+        "arguments."
     )
     requires_system_checks = []
 
@@ -41,15 +43,23 @@ class Command(BaseCommand):
 
     def handle(self, *, format: str, again: bool, **options: Any) -> None:
         keys = ("market", "source", "since", "kind")
-        wanted = Wanted(**{key: options[key] for key in keys})
+        wanted = Wanted(**{key: options[key] for key in keys}, unpublished=True)
         try:
             if again:
                 self._again(wanted)
             found = changes(wanted)
+            self._warn(wanted)
         except NotThere as error:
             self.stderr.write(str(error))
             sys.exit(BAD_ARGUMENTS)
         self.stdout.write(_lines(found) if format == "json" else _table(found))
+
+    def _warn(self, wanted: Wanted) -> None:
+        for source in sources(wanted):
+            if not source.shown:
+                self.stderr.write(
+                    f"{source.key}: licence unknown, for tests only: publish none of it"
+                )
 
     def _again(self, wanted: Wanted) -> None:
         for source in sources(wanted):
