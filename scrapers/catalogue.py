@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrapers.contract import kept
 from scrapers.errors import ManifestError, ParserBroken, ScrapeError
 from scrapers.kit import declared
 from scrapers.manifest import Manifest, load
-from scrapers.records import Capture, Record
+from scrapers.records import Capture, Record, named
 
 HOME = Path(__file__).parent / "sources"
 Parse = Callable[[Capture], Iterable[Record]]
@@ -53,23 +54,24 @@ def load_source(key: str) -> Source:
     """
     for folder in reversed(folders()):
         if (folder / key / "manifest.toml").is_file():
-            return _source(folder / key)
+            return source_at(folder / key)
     raise ManifestError(
         expected=f"a source, one of: {', '.join(keys())}", found=repr(key), todo="check the name"
     )
 
 
-def _source(folder: Path) -> Source:
+def source_at(folder: Path) -> Source:
+    """The source in this folder; raises as `load_source`."""
     manifest = load(folder / "manifest.toml")
     path = folder / "parse.py"
-    parse = _watched(_parser(path), path) if path.is_file() else declared.parser(manifest)
-    return Source(folder.name, folder, manifest, parse)
+    parse = _foreseen(_parser(path), path) if path.is_file() else declared.parser(manifest)
+    return Source(folder.name, folder, manifest, _watched(parse, path, manifest))
 
 
-def _watched(parse: Parse, path: Path) -> Parse:
+def _foreseen(parse: Parse, path: Path) -> Parse:
     """The parser, whose slips become an error like any other: one source never stops the rest."""
 
-    def watched(capture: Capture) -> Iterator[Record]:
+    def foreseen(capture: Capture) -> Iterator[Record]:
         try:
             yield from parse(capture)
         except (ScrapeError, MemoryError):
@@ -77,18 +79,37 @@ def _watched(parse: Parse, path: Path) -> Parse:
         except Exception as error:
             raise ParserBroken(
                 expected="a parser that foresees this page",
-                found=f"{_place(error, path)}: {type(error).__name__}: {error}",
+                found=f"{_place(error, path) or path.name}: {type(error).__name__}: {error}",
                 todo=f"mend {path.parent.name}/parse.py",
             ) from error
+
+    return foreseen
+
+
+def _watched(parse: Parse, path: Path, manifest: Manifest) -> Parse:
+    """The parser, held to the contract; an error carries notes of where it was raised, and after what."""
+
+    def watched(capture: Capture) -> Iterator[Record]:
+        given, last = 0, None
+        try:
+            for record in kept(parse(capture), manifest):
+                yield record
+                given, last = given + 1, record
+        except ScrapeError as error:
+            if place := _place(error, path):
+                error.add_note(place)
+            if last is not None:
+                error.add_note(f"after {given} records, the last: {named(last)} at {last.locator}")
+            raise
 
     return watched
 
 
 def _place(error: Exception, path: Path) -> str:
-    """The parser's line that an error came from."""
+    """The parser's line that an error came from; "" where it did not come through one."""
     steps = traceback.extract_tb(error.__traceback__)
     lines = [step.lineno for step in steps if step.filename == str(path)]
-    return f"{path.name}:{lines[-1]}" if lines else path.name
+    return f"{path.name}:{lines[-1]}" if lines else ""
 
 
 def _parser(path: Path) -> Parse:
