@@ -13,6 +13,7 @@ from scrapers.contract import kept
 from scrapers.errors import ManifestError, ParserBroken, ScrapeError
 from scrapers.kit import declared
 from scrapers.manifest import Manifest, load
+from scrapers.manifest_errors import near
 from scrapers.records import Capture, Record, named
 
 HOME = Path(__file__).parent / "sources"
@@ -37,13 +38,34 @@ def folders() -> tuple[Path, ...]:
 
 def keys() -> tuple[str, ...]:
     """The keys of all sources, sorted."""
-    found = {
-        path.parent.name
-        for folder in folders()
-        for path in folder.glob("*/manifest.toml")
-        if not path.parent.name.startswith("_")
-    }
-    return tuple(sorted(found))
+    return tuple(sorted({key for folder in folders() for key in _within(folder)}))
+
+
+def oddities() -> list[str]:
+    """In words, what of SOURCES_DIRS may not be as it was meant: no such folder, a key twice."""
+    told = [each for folder in folders()[1:] if (each := _odd(folder))]
+    known = set(_within(HOME))
+    for folder in folders()[1:]:
+        told += [
+            f"{key}: the source in {folder} is read in place of the one of that name elsewhere"
+            for key in _within(folder)
+            if key in known
+        ]
+        known |= set(_within(folder))
+    return told
+
+
+def _odd(folder: Path) -> str | None:
+    if not folder.is_dir():
+        return f"SOURCES_DIRS names {folder}, and there is no such folder"
+    if (folder / "manifest.toml").is_file():
+        return f"SOURCES_DIRS names a source, {folder}: name the folder that it is in"
+    return None
+
+
+def _within(folder: Path) -> list[str]:
+    found = (path.parent.name for path in folder.glob("*/manifest.toml"))
+    return sorted(name for name in found if not name.startswith("_"))
 
 
 def load_source(key: str) -> Source:
@@ -56,7 +78,9 @@ def load_source(key: str) -> Source:
         if (folder / key / "manifest.toml").is_file():
             return source_at(folder / key)
     raise ManifestError(
-        expected=f"a source, one of: {', '.join(keys())}", found=repr(key), todo="check the name"
+        expected=f"a source{near(key, keys())}, one of: {', '.join(keys())}",
+        found=repr(key),
+        todo="check the name",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,22 +34,37 @@ def expected(page: Path) -> Path:
     return page.parent.parent / "expected" / f"{page.name}.json"
 
 
+def key(page: Path) -> str:
+    """The key of the page that a recording is of: what its name begins with."""
+    return page.name.partition(".")[0]
+
+
+def check_names(source: Source, found: Sequence[Path]) -> None:
+    """Recordings are named after the pages of the manifest.
+
+    Raises:
+        ManifestError: some names do not begin with the key of a page; it names them all.
+    """
+    known = [each.key for each in source.manifest.pages]
+    strays = [page for page in found if key(page) not in known]
+    if strays:
+        tables = ", ".join(f'[[pages]] key = "{each}"' for each in dict.fromkeys(map(key, strays)))
+        raise ManifestError(
+            expected=f"recordings whose names begin with one of: {', '.join(known)}",
+            found=", ".join(page.name for page in strays),
+            todo=f"add {tables} to {source.key}/manifest.toml for another page, or rename the file",
+        )
+
+
 def capture(source: Source, page: Path) -> Capture:
     """A recorded page as a capture.
 
     Raises:
         ManifestError: the file's name does not begin with the key of a page of the manifest.
     """
-    key = page.name.partition(".")[0]
-    known = {each.key: each for each in source.manifest.pages}
-    if key not in known:
-        raise ManifestError(
-            expected=f"a name that begins with one of: {', '.join(known)}",
-            found=page.name,
-            todo=f"rename {source.key}/pages/{page.name}",
-        )
-    address = known[key].address or f"file:{page.name}"
-    return Capture(address, page.read_bytes(), RECORDED_AT, key, fetcher="recorded")
+    check_names(source, [page])
+    address = source.manifest.page(key(page)).address or f"file:{page.name}"
+    return Capture(address, page.read_bytes(), RECORDED_AT, key(page), fetcher="recorded")
 
 
 def outcome(source: Source, seen: Capture) -> Outcome:
@@ -57,12 +72,24 @@ def outcome(source: Source, seen: Capture) -> Outcome:
 
     A page that is an archive is taken apart first; its parts are read one after the other.
     """
+    return told(read_or_refused(source, seen))
+
+
+def read_or_refused(source: Source, seen: Capture) -> list[Record] | ScrapeError:
+    """All records of a page, or why it is refused, with what to do."""
     archive = source.manifest.page(seen.page).archive
     try:
         found = parts(seen, archive) if archive else [seen]
-        return {"records": [plain(record) for part in found for record in source.parse(part)]}
+        return [record for part in found for record in source.parse(part)]
     except ScrapeError as error:
-        return {"error": type(error).__name__, "expected": error.expected, "found": error.found}
+        return error
+
+
+def told(read: list[Record] | ScrapeError) -> Outcome:
+    """What was read, as it is written under `expected/`."""
+    if isinstance(read, ScrapeError):
+        return {"error": type(read).__name__, "expected": read.expected, "found": read.found}
+    return {"records": [plain(record) for record in read]}
 
 
 def plain(record: Record) -> dict[str, Any]:

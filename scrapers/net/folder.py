@@ -11,6 +11,8 @@ from scrapers.errors import Gone, TooBig
 from scrapers.manifest import Page
 from scrapers.records import Capture
 
+SHOWN = 5  # names of files that are there
+
 
 def captures(source: Source, folder: Path, fetched_at: datetime) -> Iterator[Capture]:
     """A capture for each page of the source that has a file in `folder`.
@@ -24,16 +26,31 @@ def captures(source: Source, folder: Path, fetched_at: datetime) -> Iterator[Cap
     """
     found = [(page, path) for page in source.manifest.pages if (path := _file(page, folder))]
     if not found:
-        names = sorted({name for page in source.manifest.pages for name in page.files})
-        raise Gone(
-            expected=f"one of {', '.join(names) or 'no file at all: the pages name none'}",
-            found=f"no such file in {folder}",
-            todo="name the folder with the source's files",
-        )
+        raise _nothing(source, folder)
     for page, path in found:
         _check_size(path, source.manifest.max_bytes)
         address = page.address or f"file:{path.name}"
         yield Capture(address, path.read_bytes(), fetched_at, page.key, robots="a local file")
+
+
+def _nothing(source: Source, folder: Path) -> Gone:
+    names = sorted({name for page in source.manifest.pages for name in page.files})
+    one = f"keep one saved page: python -m scrapers record {source.key} --page FILE"
+    if not folder.is_dir():
+        found = f"the file {folder}" if folder.exists() else f"nothing at {folder}"
+        return Gone(expected="a folder that holds the source's files", found=found, todo=one)
+    if not names:
+        return Gone(
+            expected=f'a page of {source.key}/manifest.toml that says `files = ["…"]`',
+            found="none: no page says under which name a folder holds it",
+            todo=f"say it, or {one}",
+        )
+    there = sorted(path.name for path in folder.iterdir())[:SHOWN]
+    return Gone(
+        expected=f"one of {', '.join(names)} in {folder}",
+        found=", ".join(there) or "an empty folder",
+        todo=f"name the folder that holds them, or {one}",
+    )
 
 
 def _file(page: Page, folder: Path) -> Path | None:

@@ -16,7 +16,7 @@ from scrapers.manifest import load
 GOOD = """
 name = "Home insurance"
 publisher = "An insurer"
-market = "xx-household"
+market = "home"
 kind = "html"
 publish = "hash"
 cadence = "1 weeks"
