@@ -180,8 +180,9 @@ def _nothing(record: object, told: _Told) -> None:
 
 
 def _no_number(name: str, found: object) -> Flaw:
+    todo = "write Decimal(…) around it" if type(found) is int else _READ
     return Flaw(
-        f"{name} as an exact number (Decimal)", f"{type(found).__name__} {_shown(found)}", _READ
+        f"{name} as an exact number (Decimal)", f"{type(found).__name__} {_shown(found)}", todo
     )
 
 

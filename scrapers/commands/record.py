@@ -43,8 +43,11 @@ def run(chosen: argparse.Namespace) -> int:
         if isinstance(outcome, ScrapeError):
             print(f"{key}: {outcome}")
         else:
-            path = source.folder / "pages" / name(source, outcome)
-            path.parent.mkdir(exist_ok=True)
+            folder = source.folder / "pages"
+            folder.mkdir(exist_ok=True)
+            path = folder / name(source, outcome)
+            if chosen.saved is not None:
+                path = _free(path, outcome.body)
             path.write_bytes(outcome.body)
             print(f"{key}: {path}")
     print(f"next: python -m scrapers check {source.key}")
@@ -99,6 +102,16 @@ def saved(file: str) -> bytes:
             expected="a page", found=f"an empty file: {file}", todo="save the page again"
         )
     return body
+
+
+def _free(path: Path, body: bytes) -> Path:
+    """The path, or with a number behind its day where another page was saved under that name."""
+    free, number = path, 1
+    while free.exists() and free.read_bytes() != body:
+        number += 1
+        page, day, ending = path.name.split(".", 2)
+        free = path.with_name(f"{page}.{day}-{number}.{ending}")
+    return free
 
 
 def name(source: Source, capture: Capture) -> str:

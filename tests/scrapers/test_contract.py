@@ -109,6 +109,12 @@ def test_a_record_against_the_contract_is_refused_with_what_to_do(
     assert refused.todo
 
 
+def test_a_whole_number_of_a_json_document_is_told_how_to_become_exact(manifest: Manifest) -> None:
+    (refused,) = kept([replace(PACK, amount=4)], manifest)  # type: ignore[arg-type]
+    assert isinstance(refused, Invalid)
+    assert "Decimal(" in refused.todo
+
+
 def test_several_providers_and_currencies_are_left_to_a_manifest_that_names_none(
     tmp_path: Path,
 ) -> None:

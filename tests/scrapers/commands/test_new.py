@@ -137,6 +137,13 @@ def test_a_saved_page_is_kept_under_the_page_it_is_of(
     (page,) = pages(load_source("au_shop"))
     assert page.name.startswith("freezer.20")
     assert page.suffix == ".html"
+    (here.parent / "other.html").write_text(PAGE.replace("Shelf", "Other"))
+    for saved in ("other.html", "saved.html", "other.html"):
+        assert main(["record", "au_shop", "--page", saved]) == 0
+    assert [each.name for each in pages(load_source("au_shop"))] == [
+        page.name.replace(".html", "-2.html"),
+        page.name,
+    ]
     manifest = here / "au_shop" / "manifest.toml"
     manifest.write_text(
         manifest.read_text().replace(
