@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +106,17 @@ def _live(source: Source) -> list[Finding]:
     """Today's pages; none for a source that is read from files alone."""
     if not any(page.address for page in source.manifest.pages):
         return []
-    got = had(source, None)
+    return of_today(source, had(source, None))
+
+
+def of_today(source: Source, got: Mapping[str, Capture | ScrapeError]) -> list[Finding]:
+    """Pages just fetched, each by itself and all of them together, as a run would judge them."""
     findings = [_today(source, key, outcome) for key, outcome in got.items()]
     kinds = {each["kind"] for finding in findings for each in finding.outcome.get("records", ())}
-    doubts = [_doubt(words) for words in whole_problems(source.manifest.expect, kinds)]
-    if doubts and not any("error" in finding.outcome for finding in findings):
-        outcome = {"error": "Incomplete", "found": f"{len(doubts)} kind(s) of record lost"}
-        findings.append(Finding(source.key, "today", "unexpected", outcome, why=doubts))
+    lost = [_doubt(words) for words in whole_problems(source.manifest.expect, kinds)]
+    if lost and not any("error" in finding.outcome for finding in findings):
+        outcome = {"error": "Incomplete", "found": f"{len(lost)} kind(s) of record lost"}
+        findings.append(Finding(source.key, "today", "unexpected", outcome, why=lost))
     return findings
 
 

@@ -198,6 +198,12 @@ def _answers(chosen: argparse.Namespace) -> dict[str, str]:
         if said is None and sys.stdin.isatty():
             said = Prompt.ask(question, default=usual, choices=_choices(word))
         words[word] = said or usual
+    if "://" in words["name"]:
+        raise ManifestError(
+            expected="the publisher's name",
+            found=repr(words["name"]),
+            todo="addresses go to --address",
+        )
     words["provider"] = "-".join(re.findall(r"[^\W_]+", words["name"].casefold()))
     return words
 

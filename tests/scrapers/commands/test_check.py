@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from scrapers.__main__ import main
-from scrapers.catalogue import oddities
+from scrapers.catalogue import load_source, oddities
+from scrapers.commands.check import of_today
+from scrapers.recorded import capture
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST = """
@@ -151,6 +153,26 @@ def test_expectations_are_told_on_a_recording_and_do_not_fail_it(
     out = capsys.readouterr().out
     assert "a recording may be small): expected at least 100 rows of pack, found 2" in out
     assert "expected no pack above 3, found 4.19" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "        yield PackRecord",
+            "        continue\n        yield PackRecord",
+            "at least 1 rows of pack, found none on any page",
+        ),
+        ("key, paid,", "key, paid * 100,", "no pack above 50, found 419"),
+    ],
+)
+def test_todays_page_is_judged_as_a_run_would(shelf: Path, old: str, new: str, says: str) -> None:
+    source = load_source("au_shop")
+    seen = capture(source, shelf / "pages" / "freezer.html")
+    assert not any(finding.bad for finding in of_today(source, {"freezer": seen}))
+    change(shelf / "parse.py", old, new)
+    findings = of_today(load_source("au_shop"), {"freezer": seen})
+    assert any(says in why for finding in findings if finding.bad for why in finding.why)
 
 
 def test_an_error_says_what_to_do_which_line_and_what_came_before(

@@ -30,6 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("options", "says"),
     [
         (["--page", ADDRESS], "--address https://a-shop.example/freezer --record"),
+        (["--name", ADDRESS], "the publisher's name"),
         (["--page", "none.html"], "no such file: none.html"),
         (["--page", "folder"], "a folder: folder"),
         (["--page", "empty.html"], "an empty file"),
