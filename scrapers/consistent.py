@@ -1,4 +1,4 @@
-"""Records of one page that cannot all be true, and goods that nobody names."""
+"""Records of one page that cannot all be true, goods that nobody names, and bags that look like pieces."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
+from scrapers.kit.pack_size import sizes
 from scrapers.kit.text import fold
 from scrapers.records import (
     FigureRecord,
@@ -47,6 +48,21 @@ def orphans(records: Iterable[Record]) -> list[str]:
     known = {(each.provider, each.plan) for each in every if isinstance(each, PlanRecord)}
     packs = [each for each in every if isinstance(each, PackRecord)]
     return [each.plan for each in packs if (each.provider, each.plan) not in known]
+
+
+def bags(records: Iterable[Record]) -> Iterator[str]:
+    """In words, packs of one piece whose name tells a weight or volume: "Carrots 1kg", "1 each"."""
+    every = list(records)
+    names = {
+        (each.provider, each.plan): each.attributes.get("name", "")
+        for each in every
+        if isinstance(each, PlanRecord)
+    }
+    for each in every:
+        if isinstance(each, PackRecord) and each.quantity == 1 and each.unit == "piece":
+            name = names.get((each.provider, each.plan), "")
+            if any(size.unit != "piece" for size in sizes(name)):
+                yield f"{named(each)} is one piece, and its name tells a size: {name!r}. Read the name?"
 
 
 def _said(record: Record) -> Iterator[Said]:

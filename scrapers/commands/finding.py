@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapers import evidence, recorded
 from scrapers.catalogue import Source
 from scrapers.census import Census
-from scrapers.consistent import contradictions, orphans
+from scrapers.consistent import bags, contradictions, orphans
 from scrapers.errors import ScrapeError
 from scrapers.expectations import Words, page_problems, whole_problems
 from scrapers.kit.archive import parts
@@ -61,7 +61,7 @@ def of_page(source: Source, page: Path, accept: bool) -> tuple[Finding, list[Rec
         found.why = _advice(read)
     else:
         found.why, found.notes = _slips(source, seen, read), _strays(source, seen, read)
-        found.notes += [_held_back(words) for words in problems(source, read)]
+        found.notes += [*bags(read), *(_held_back(words) for words in problems(source, read))]
     _compare(found, recorded.expected(page), accept=accept)
     return found, [] if isinstance(read, ScrapeError) else read
 

@@ -70,12 +70,14 @@ def _sentence(finding: Finding) -> str:
 
 
 def _table(records: list[dict[str, Any]], most: int | None) -> Table:
-    """The first records; the provider is shown where there are several."""
+    """The first records; the provider is shown where there are several, a column where it is used."""
     several = len({each["provider"] for each in records if "provider" in each}) > 1
     heads = ("kind", "of", "what", "value", "printed", "where")
-    table = Table(*(Column(head, overflow="fold") for head in heads))
-    for each in records[:most]:
-        table.add_row(*_row(each, several=several))
+    rows = [_row(each, several=several) for each in records[:most]]
+    used = [place for place in range(len(heads)) if any(row[place] for row in rows)]
+    table = Table(*(Column(heads[place], overflow="fold") for place in used))
+    for row in rows:
+        table.add_row(*(row[place] for place in used))
     if most is not None and len(records) > most:
         table.caption = f"and {len(records) - most} more: check --all"
     return table
