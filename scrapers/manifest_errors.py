@@ -72,18 +72,17 @@ def in_words(error: ValidationError, file: str, schema: Schema) -> ManifestError
 
 
 def _told(error: ValidationError) -> list[Mapping[str, Any]]:
-    """The problems; a list that is too short only because one of its tables is wrong is none."""
+    """The problems; a list is not too short only because what stands in it is wrong."""
     every = error.errors()
     places = [each["loc"] for each in every]
     return [
-        each
-        for each in every
-        if each["type"] != "too_short"
-        or not any(
-            len(place) > len(each["loc"]) and place[: len(each["loc"])] == each["loc"]
-            for place in places
-        )
+        each for each in every if each["type"] != "too_short" or not _outer(each["loc"], places)
     ]
+
+
+def _outer(loc: tuple[str | int, ...], places: Iterable[tuple[str | int, ...]]) -> bool:
+    """Does one of the places lie within this one?"""
+    return any(place != loc and place[: len(loc)] == loc for place in places)
 
 
 def near(word: str, known: Iterable[str]) -> str:

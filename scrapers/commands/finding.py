@@ -58,12 +58,11 @@ def of_page(source: Source, page: Path, accept: bool) -> tuple[Finding, list[Rec
     read = recorded.read_or_refused(source, seen)
     found = Finding(source.key, page.name, "as expected", recorded.told(read))
     if isinstance(read, ScrapeError):
-        found.why = _advice(read)
+        found.why, read = _advice(read), []
     else:
-        found.why, found.notes = _slips(source, seen, read), _strays(source, seen, read)
-        found.notes += [*bags(read), *(_held_back(words) for words in problems(source, read))]
+        _judge(found, source, seen, read)
     _compare(found, recorded.expected(page), accept=accept)
-    return found, [] if isinstance(read, ScrapeError) else read
+    return found, read
 
 
 def of_source(source: Source, pages: Sequence[Path], records: Iterable[Record]) -> list[Finding]:
@@ -94,6 +93,16 @@ def difference(wanted: recorded.Outcome, got: recorded.Outcome) -> tuple[list[st
     """What is expected and was not read, and what was read and is not expected, one line each."""
     before, after = Counter(_lines(wanted)), Counter(_lines(got))
     return sorted((before - after).elements()), sorted((after - before).elements())
+
+
+def _judge(found: Finding, source: Source, seen: Capture, records: list[Record]) -> None:
+    """Say what is wrong with the records of a page, and what may be."""
+    lost = _strays(source, seen, records)
+    literals = sum(bool(getattr(each, "literal", "")) for each in records)
+    believed = len(lost) <= INVENTED * literals
+    found.why = _slips(source, seen, records) + ([] if believed else lost)
+    found.notes = lost if believed else []
+    found.notes += [*bags(records), *(_held_back(words) for words in problems(source, records))]
 
 
 def _compare(found: Finding, path: Path, *, accept: bool) -> None:
@@ -127,7 +136,7 @@ def _advice(error: ScrapeError) -> list[str]:
 
 
 def _slips(source: Source, seen: Capture, records: list[Record]) -> list[str]:
-    """What a run would refuse, or anybody who looks for the evidence."""
+    """What a run would refuse."""
     told = [
         f"{each.locator}: expected {each.expected}, found {each.found}: {each.todo}"
         for each in records
@@ -135,9 +144,7 @@ def _slips(source: Source, seen: Capture, records: list[Record]) -> list[str]:
     ]
     if source.manifest.page(seen.page).archive is None:  # whose parts are of different days
         told += contradictions(records)
-    literal = [each for each in records if getattr(each, "literal", "")]
-    lost = _strays(source, seen, records)
-    return told + (lost if len(lost) > INVENTED * len(literal) else [])
+    return told
 
 
 def _strays(source: Source, seen: Capture, records: list[Record]) -> list[str]:

@@ -18,7 +18,8 @@ from babel.core import Locale
 
 from scrapers import markets, recorded
 from scrapers.catalogue import Source, keys, load_source
-from scrapers.commands.new import REFERENCE, country_of
+from scrapers.commands.new import country_of
+from scrapers.commands.skeleton import REFERENCE
 from scrapers.errors import ManifestError
 from scrapers.patterns import risky
 from scrapers.reading import Read

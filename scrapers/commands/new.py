@@ -7,7 +7,6 @@ whatever kind the page shows: prices, terms, packs, figures (`scrapers.records`)
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Mapping
@@ -20,108 +19,14 @@ from rich.prompt import Prompt
 
 from scrapers import markets
 from scrapers.catalogue import folders, keys, load_source
-from scrapers.commands import record
+from scrapers.commands import record, skeleton
+from scrapers.commands.skeleton import REFERENCE, UNKNOWN
 from scrapers.errors import ManifestError
 from scrapers.manifest import read
 
 KEY = re.compile(r"[a-z]{2}_[a-z0-9]+(_[a-z0-9]+)*")
 KINDS = ("html", "json", "csv", "xlsx", "xml", "pdf", "manual")
 
-MANIFEST = """\
-# What each key means: docs/sources.md. Check with: python -m scrapers check {key}
-name = "{name}"
-publisher = "{name}"
-market = "{market}"
-kind = "{kind}"
-publish = "hash"            # how much of the page may be shown again: full, quote or hash
-cadence = "1 weeks"
-register = "name"           # which register gives out the provider's number
-provider = "{provider}"     # its number there
-locale = "{locale}"         # how numbers and dates are written on the page
-currency = "{currency}"
-per = "month"
-
-[licence]
-name = "unknown"
-reference = "{reference}"   # the page where you looked
-known = false
-
-[[pages]]
-key = "{page_key}"
-{address}
-"""
-READ = """
-# Where the values stand. Selectors are CSS; prefer words that people see to class names.
-[pages.read]
-part = "main"
-plan = {{ is = "{provider}" }}
-name = {{ at = "h1" }}
-
-[[pages.read.term_lists]]
-list = "dl"
-headings = ["Excess"]
-missing = {{ "—" = "not_stated" }}
-"""
-EXPECT = """
-# How many of each there must be, for a run to be believed: plan, price, term, pack, figure, …
-[expect.plan]
-at_least = 1
-"""
-EXPECT_TERMS = """[expect.term]
-at_least = 1
-"""
-PARSER = '''\
-"""{name}."""
-
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-{imports}
-from scrapers.records import Capture, PlanRecord, Record
-
-PROVIDER = "{provider}"
-
-
-def parse(capture: Capture) -> Iterator[Record]:
-    """What the page says, in its own words and units."""
-{body}
-'''
-BODIES: Mapping[str, tuple[str, str]] = {
-    "html": (
-        "from scrapers.kit.select import one, page, words",
-        """    root = page(capture.body)
-    yield PlanRecord(PROVIDER, "home", {"name": words(one(root, "h1"))}, "h1")""",
-    ),
-    "json": (
-        "from scrapers.kit.json_document import fields, load",
-        """    (plans,) = fields(load(capture.body), ["plans"])
-    for at, plan in enumerate(plans):
-        code, name = fields(plan, ["code", "name"])
-        yield PlanRecord(PROVIDER, code, {"name": name}, f"$.plans[{at}]")""",
-    ),
-    "csv": (
-        "from scrapers.kit.csv_table import rows",
-        """    for at, (code, name) in rows(capture.body, ("Code", "Name")):
-        yield PlanRecord(PROVIDER, code, {"name": name}, f"row {at}")""",
-    ),
-    "xlsx": (
-        "from scrapers.kit import sheet",
-        """    for at, (code, name) in sheet.rows(capture.body, "Sheet1", ("Code", "Name")):
-        yield PlanRecord(PROVIDER, code, {"name": name}, f"row {at}")""",
-    ),
-    "xml": (
-        "from scrapers.kit.xml_document import load",
-        """    for at, plan in enumerate(load(capture.body).iter("plan"), 1):
-        yield PlanRecord(PROVIDER, plan.get("code", ""), {"name": plan.findtext("name", "")}, f"plan {at}")""",
-    ),
-    "pdf": (
-        "from scrapers.kit import pdf",
-        """    for sheet in pdf.pages(capture.body):
-        for at, line in enumerate(sheet.text.splitlines(), 1):
-            yield PlanRecord(PROVIDER, line, {"name": line}, f"page {sheet.number} line {at}")""",
-    ),
-}
 ASKED = {
     "name": "The publisher's name",
     "address": "Address of the page",
@@ -130,10 +35,7 @@ ASKED = {
     "locale": "How numbers and dates are written there (locale)",
     "currency": "Currency",
 }
-REFERENCE = "where did you look?"
-NO_ADDRESS = '# address = "https://…"   # where the page is; a file says `files = ["…"]` instead'
-UNKNOWN = "?"  # what nobody answered: check and lint say so
-INVENTED = {"uk": "gb", "xx": ""}  # keys of sources that are no ISO 3166 code, and what they mean
+NOT_ISO = {"uk": "gb", "xx": ""}  # countries in keys that are no ISO 3166 codes, and what they mean
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -165,15 +67,15 @@ def run(chosen: argparse.Namespace) -> int:
     _check_key(chosen.key, folder)
     words = _answers(chosen)
     in_code = chosen.parser or words["kind"] != "html"
-    files = _files(words, in_code)
-    manifest = read(files["manifest.toml"].decode(), f"the answers for {chosen.key}/manifest.toml")
+    made = skeleton.files(words, in_code)
+    manifest = read(made["manifest.toml"].decode(), f"the answers for {chosen.key}/manifest.toml")
     if manifest.market != UNKNOWN:
         markets.check(manifest, "the answers")
     if chosen.page:
         suffix = Path(chosen.page).suffix or f".{words['kind']}"
         day = datetime.now(UTC).date().isoformat()
-        files[f"pages/{words['page_key']}.{day}{suffix}"] = record.saved(chosen.page)
-    _write(folder, files)
+        made[f"pages/{words['page_key']}.{day}{suffix}"] = record.saved(chosen.page)
+    _write(folder, made)
     return _next(chosen, into, in_code)
 
 
@@ -204,7 +106,11 @@ def _answers(chosen: argparse.Namespace) -> dict[str, str]:
             found=repr(words["name"]),
             todo="addresses go to --address",
         )
-    words["provider"] = "-".join(re.findall(r"[^\W_]+", words["name"].casefold()))
+    if chosen.record and not words["address"]:
+        raise ManifestError(
+            expected="--address with --record", found="none", todo="say which page to fetch"
+        )
+    words["provider"] = "-".join(re.findall(r"[^\W_]+", words["name"].casefold())) or chosen.key
     return words
 
 
@@ -232,7 +138,7 @@ def _usual(word: str, words: Mapping[str, str]) -> str:
 def country_of(key: str) -> str:
     """The country that a source's key begins with, by its ISO code; "" for an invented one."""
     short = key.partition("_")[0]
-    return INVENTED.get(short, short).upper()
+    return NOT_ISO.get(short, short).upper()
 
 
 def _locale(country: str) -> str:
@@ -242,19 +148,6 @@ def _locale(country: str) -> str:
         return "en_GB"
     shares = {language: float(told["population_percent"] or 0) for language, told in spoken.items()}
     return f"{max(shares, key=lambda language: shares[language])}_{country}"
-
-
-def _files(words: Mapping[str, str], in_code: bool) -> dict[str, bytes]:
-    """The files of the new folder by their names."""
-    quoted = {key: json.dumps(text, ensure_ascii=False)[1:-1] for key, text in words.items()}
-    where = f'address = "{quoted["address"]}"' if words["address"] else NO_ADDRESS
-    head = MANIFEST.format(**{**quoted, "address": where})
-    told = EXPECT if in_code else READ.format(**quoted) + EXPECT + EXPECT_TERMS
-    files = {"manifest.toml": (head + told).encode()}
-    if in_code:  # what is read by eye is typed as csv
-        imports, body = BODIES.get(words["kind"], BODIES["csv"])
-        files["parse.py"] = PARSER.format(**quoted, imports=imports, body=body).encode()
-    return files
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

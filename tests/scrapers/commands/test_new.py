@@ -31,6 +31,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         (["--page", ADDRESS], "--address https://a-shop.example/freezer --record"),
         (["--name", ADDRESS], "the publisher's name"),
+        (["--record"], "--address with --record"),
         (["--page", "none.html"], "no such file: none.html"),
         (["--page", "folder"], "a folder: folder"),
         (["--page", "empty.html"], "an empty file"),
