@@ -39,6 +39,11 @@ def key(page: Path) -> str:
     return page.name.partition(".")[0]
 
 
+def is_named(source: Source, page: Path) -> bool:
+    """Whether a recording's name begins with the key of a page of the manifest."""
+    return key(page) in {each.key for each in source.manifest.pages}
+
+
 def check_names(source: Source, found: Sequence[Path]) -> None:
     """Recordings are named after the pages of the manifest.
 
@@ -46,8 +51,7 @@ def check_names(source: Source, found: Sequence[Path]) -> None:
         ManifestError: some names do not begin with the key of a page; it names them all.
     """
     known = [each.key for each in source.manifest.pages]
-    strays = [page for page in found if key(page) not in known]
-    if strays:
+    if strays := [page for page in found if not is_named(source, page)]:
         tables = ", ".join(f'[[pages]] key = "{each}"' for each in dict.fromkeys(map(key, strays)))
         raise ManifestError(
             expected=f"recordings whose names begin with one of: {', '.join(known)}",
@@ -75,6 +79,13 @@ def outcome(source: Source, seen: Capture) -> Outcome:
     return told(read_or_refused(source, seen))
 
 
+def told(read: list[Record] | ScrapeError) -> Outcome:
+    """Records, or why there are none, as they are written to `expected/`."""
+    if isinstance(read, ScrapeError):
+        return {"error": type(read).__name__, "expected": read.expected, "found": read.found}
+    return {"records": [plain(record) for record in read]}
+
+
 def read_or_refused(source: Source, seen: Capture) -> list[Record] | ScrapeError:
     """All records of a page, or why it is refused, with what to do."""
     archive = source.manifest.page(seen.page).archive
@@ -83,13 +94,6 @@ def read_or_refused(source: Source, seen: Capture) -> list[Record] | ScrapeError
         return [record for part in found for record in source.parse(part)]
     except ScrapeError as error:
         return error
-
-
-def told(read: list[Record] | ScrapeError) -> Outcome:
-    """What was read, as it is written under `expected/`."""
-    if isinstance(read, ScrapeError):
-        return {"error": type(read).__name__, "expected": read.expected, "found": read.found}
-    return {"records": [plain(record) for record in read]}
 
 
 def plain(record: Record) -> dict[str, Any]:

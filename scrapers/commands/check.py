@@ -88,8 +88,7 @@ def _recorded(source: Source, accept: bool) -> list[Finding]:
     pages = recorded.pages(source)
     if not pages:
         return [_nothing(source)]
-    known = {page.key for page in source.manifest.pages}
-    named = [page for page in pages if recorded.key(page) in known]
+    named = [page for page in pages if recorded.is_named(source, page)]
     read = [of_page(source, page, accept) for page in named]
     records = [record for _, found in read for record in found]
     return [finding for finding, _ in read] + of_source(source, pages, records)

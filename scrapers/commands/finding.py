@@ -23,8 +23,9 @@ INVENTED = 0.5  # a page of which more than this share of literals stands nowher
 
 @dataclass(slots=True)
 class Finding:
-    """What became of one page: "as expected", "differs", "written", "live" or "unexpected".
+    """What became of one page: "as expected", "differs", "written", "refused", "live" or "unexpected".
 
+    `refused`: now written down as a page that fails, and was none before.
     `why` says what is wrong and what to do, `notes` what may be well on a small recording.
     """
 
@@ -40,7 +41,7 @@ class Finding:
     @property
     def bad(self) -> bool:
         """Must somebody look at it?"""
-        return self.state in ("differs", "unexpected")
+        return self.state in ("differs", "refused", "unexpected")
 
 
 def refused(key: str, page: str, error: ScrapeError) -> Finding:
@@ -107,21 +108,22 @@ def _judge(found: Finding, source: Source, seen: Capture, records: list[Record])
 
 def _compare(found: Finding, path: Path, *, accept: bool) -> None:
     """Say what the finding's state is, and write down what is to be expected."""
-    well = "records" in found.outcome and not found.why
-    if accept or (well and not path.exists()):
+    wanted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    fails = "error" in found.outcome
+    if wanted is not None:
+        found.missing, found.new = difference(wanted, found.outcome)
+        if not (found.missing or found.new):
+            found.state = "unexpected" if found.why and not fails else "as expected"
+            return
+    if accept or (wanted is None and not fails and not found.why):
         path.parent.mkdir(exist_ok=True)
         path.write_text(recorded.dump(found.outcome), encoding="utf-8")
-        found.state = "written"
+        found.missing, found.new = [], []
+        found.state = "refused" if fails and "error" not in (wanted or {}) else "written"
         return
-    if path.exists():
-        wanted = json.loads(path.read_text(encoding="utf-8"))
-        found.missing, found.new = difference(wanted, found.outcome)
-        if "error" in found.outcome and "records" in wanted:  # all of them: one line says it
-            found.missing = [f"{len(wanted['records'])} records, as in expected/{path.name}"]
-    if found.missing or found.new:
-        found.state = "differs"
-    elif not path.exists() or (found.why and "records" in found.outcome):
-        found.state = "unexpected"
+    found.state = "unexpected" if wanted is None else "differs"
+    if wanted and fails and "records" in wanted:  # all of them: one line says it
+        found.missing = [f"{len(wanted['records'])} records, as in expected/{path.name}"]
 
 
 def _lines(outcome: recorded.Outcome) -> list[str]:

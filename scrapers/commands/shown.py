@@ -50,12 +50,7 @@ def _line(finding: Finding) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    written = "written to expected/, look it through"
     if "error" in finding.outcome:
-        written = (
-            "written to expected/ as a page that fails; "
-            "if it should be read, mend the source and accept again"
-        )
         wanted = finding.outcome.get("expected")
         said = f"{finding.outcome['error']}, " + (f"expected {wanted}, found " if wanted else "")
         said += finding.outcome.get("found", "")
@@ -64,8 +59,10 @@ def _sentence(finding: Finding) -> str:
         said = ", ".join(f"{count} {word}" for word, count in counts.items()) or "no record"
     return {
         "as expected": f"{said}, as expected",
-        "written": f"{said}: {written}",
+        "written": f"{said}: written to expected/, look it through",
         "differs": f"{said}: not as expected",
+        "refused": f"still refused, and kept as a page that must be: {said}. "
+        "If it should be read, mend the source and accept again",
     }.get(finding.state, said)
 
 

@@ -119,10 +119,13 @@ def test_an_error_or_another_reading_is_written_down_only_when_one_says_so(
     page, wanted = home / "pages" / "home.2026-01-01.html", home / "expected"
     page.write_text("<main>moved</main>")
     assert main(["check", "xx_mine"]) == 1
+    assert "look at the page" in capsys.readouterr().out, "what to do is said"
     assert not wanted.exists()
-    assert main(["check", "xx_mine", "--accept"]) == 0
-    assert "as a page that fails" in capsys.readouterr().out
+    capsys.readouterr()
+    assert main(["check", "xx_mine", "--accept"]) == 1
+    assert "still refused" in capsys.readouterr().out
     assert "error" in json.loads((wanted / f"{page.name}.json").read_text())
+    assert main(["check", "xx_mine"]) == 0, "from now on it must be refused"
     page.write_text(PAGE)
     assert main(["check", "xx_mine"]) == 1
     assert main(["check", "xx_mine", "--accept"]) == 0
