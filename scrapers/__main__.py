@@ -6,9 +6,11 @@ Exit codes: 0 all is well, 1 something is to be looked at, 2 the command cannot 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
+from scrapers import catalogue
 from scrapers.commands import check, health, lint, new, pull, record, schema, suggest
 from scrapers.errors import ManifestError, ScrapeError
 
@@ -31,8 +33,15 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     chosen = parser().parse_args(arguments)
+    if chosen.run is not new.run:  # which makes the folder
+        for odd in catalogue.oddities():
+            print(f"note: {odd}", file=sys.stderr)
     try:
         code: int = chosen.run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except ScrapeError as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, ManifestError) else 1

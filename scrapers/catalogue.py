@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrapers.contract import kept
 from scrapers.errors import ManifestError, ParserBroken, ScrapeError
 from scrapers.kit import declared
 from scrapers.manifest import Manifest, load
-from scrapers.records import Capture, Record
+from scrapers.manifest_errors import near
+from scrapers.records import Capture, Record, named
 
 HOME = Path(__file__).parent / "sources"
 Parse = Callable[[Capture], Iterable[Record]]
@@ -36,13 +38,34 @@ def folders() -> tuple[Path, ...]:
 
 def keys() -> tuple[str, ...]:
     """The keys of all sources, sorted."""
-    found = {
-        path.parent.name
-        for folder in folders()
-        for path in folder.glob("*/manifest.toml")
-        if not path.parent.name.startswith("_")
-    }
-    return tuple(sorted(found))
+    return tuple(sorted({key for folder in folders() for key in _within(folder)}))
+
+
+def oddities() -> list[str]:
+    """In words, what of SOURCES_DIRS may not be as it was meant: no such folder, a key twice."""
+    told = [each for folder in folders()[1:] if (each := _odd(folder))]
+    known = set(_within(HOME))
+    for folder in folders()[1:]:
+        told += [
+            f"{key}: the source in {folder} is read in place of the one of that name elsewhere"
+            for key in _within(folder)
+            if key in known
+        ]
+        known |= set(_within(folder))
+    return told
+
+
+def _odd(folder: Path) -> str | None:
+    if not folder.is_dir():
+        return f"SOURCES_DIRS names {folder}, and there is no such folder"
+    if (folder / "manifest.toml").is_file():
+        return f"SOURCES_DIRS names a source, {folder}: name the folder that it is in"
+    return None
+
+
+def _within(folder: Path) -> list[str]:
+    found = (path.parent.name for path in folder.glob("*/manifest.toml"))
+    return sorted(name for name in found if not name.startswith("_"))
 
 
 def load_source(key: str) -> Source:
@@ -55,7 +78,9 @@ def load_source(key: str) -> Source:
         if (folder / key / "manifest.toml").is_file():
             return source_at(folder / key)
     raise ManifestError(
-        expected=f"a source, one of: {', '.join(keys())}", found=repr(key), todo="check the name"
+        expected=f"a source{near(key, keys())}, one of: {', '.join(keys())}",
+        found=repr(key),
+        todo="check the name",
     )
 
 
@@ -63,14 +88,14 @@ def source_at(folder: Path) -> Source:
     """The source in this folder; raises as `load_source`."""
     manifest = load(folder / "manifest.toml")
     path = folder / "parse.py"
-    parse = _watched(_parser(path), path) if path.is_file() else declared.parser(manifest)
-    return Source(folder.name, folder, manifest, parse)
+    parse = _foreseen(_parser(path), path) if path.is_file() else declared.parser(manifest)
+    return Source(folder.name, folder, manifest, _watched(parse, path, manifest))
 
 
-def _watched(parse: Parse, path: Path) -> Parse:
+def _foreseen(parse: Parse, path: Path) -> Parse:
     """The parser, whose slips become an error like any other: one source never stops the rest."""
 
-    def watched(capture: Capture) -> Iterator[Record]:
+    def foreseen(capture: Capture) -> Iterator[Record]:
         try:
             yield from parse(capture)
         except (ScrapeError, MemoryError):
@@ -78,18 +103,37 @@ def _watched(parse: Parse, path: Path) -> Parse:
         except Exception as error:
             raise ParserBroken(
                 expected="a parser that foresees this page",
-                found=f"{_place(error, path)}: {type(error).__name__}: {error}",
+                found=f"{_place(error, path) or path.name}: {type(error).__name__}: {error}",
                 todo=f"mend {path.parent.name}/parse.py",
             ) from error
+
+    return foreseen
+
+
+def _watched(parse: Parse, path: Path, manifest: Manifest) -> Parse:
+    """The parser, held to the contract; an error carries notes of where it was raised, and after what."""
+
+    def watched(capture: Capture) -> Iterator[Record]:
+        given, last = 0, None
+        try:
+            for record in kept(parse(capture), manifest):
+                yield record
+                given, last = given + 1, record
+        except ScrapeError as error:
+            if place := _place(error, path):
+                error.add_note(place)
+            if last is not None:
+                error.add_note(f"after {given} records, the last: {named(last)} at {last.locator}")
+            raise
 
     return watched
 
 
 def _place(error: Exception, path: Path) -> str:
-    """The parser's line that an error came from."""
+    """The parser's line that an error came from; "" where it did not come through one."""
     steps = traceback.extract_tb(error.__traceback__)
     lines = [step.lineno for step in steps if step.filename == str(path)]
-    return f"{path.name}:{lines[-1]}" if lines else path.name
+    return f"{path.name}:{lines[-1]}" if lines else ""
 
 
 def _parser(path: Path) -> Parse:

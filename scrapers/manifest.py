@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection
@@ -10,13 +9,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from scrapers.errors import ManifestError
+from scrapers.manifest_errors import in_words, near
 from scrapers.reading import Read, Strict
 from scrapers.seasons import Seasonal
 
@@ -71,9 +71,7 @@ class Archive(Strict):
         try:
             ZoneInfo(self.zone)
         except (KeyError, OSError) as error:
-            raise ValueError(
-                f"a zone as Europe/Zurich was expected, found {self.zone!r}"
-            ) from error
+            raise ValueError(f"a zone as Europe/Zurich, found {self.zone!r}") from error
         if self.body is not None and self.format != "jsonl":
             raise ValueError("`body` needs the format jsonl")
         if self.together and (self.format != "jsonl" or self.body is not None):
@@ -93,7 +91,7 @@ class Page(Strict):
     """
 
     key: str = Field(pattern=rf"^({KEY}|\*)$")
-    address: str | None = Field(default=None, pattern=r"^https?://")
+    address: str | None = Field(default=None, pattern=r"^https?://[^/]")
     files: tuple[str, ...] = ()
     edition: Edition | None = None
     archive: Archive | None = None
@@ -182,8 +180,20 @@ class Manifest(Seasonal):
         try:
             Locale.parse(locale)
         except (ValueError, UnknownLocaleError, TypeError) as error:
-            raise ValueError(f"a locale as en_GB was expected, found {locale!r}") from error
+            raise ValueError(f"a locale as en_GB, found {locale!r}") from error
         return locale
+
+    @field_validator("expect")
+    @classmethod
+    def _known_kinds(cls, expect: dict[str, Expectation]) -> dict[str, Expectation]:
+        kinds = get_args(RecordKind)
+        for word in expect:
+            if word not in kinds:
+                like = near(word, kinds)
+                raise ValueError(
+                    f"a kind of record{like}, one of {', '.join(kinds)}, found {word!r}"
+                )
+        return expect
 
     @model_validator(mode="after")
     def _page_keys_differ(self) -> Manifest:
@@ -220,44 +230,27 @@ def is_key(text: str) -> bool:
 
 
 def load(path: Path) -> Manifest:
-    """Read and check one manifest.
+    """Read and check one manifest; raises as `read`."""
+    file = f"{path.parent.name}/{path.name}"
+    try:
+        return read(path.read_text(encoding="utf-8"), file)
+    except UnicodeDecodeError as error:
+        raise _no_toml(error, file) from error
+
+
+def read(text: str, file: str) -> Manifest:
+    """Check the text of a manifest; `file` is how messages name it.
 
     Raises:
-        ManifestError: the file is no TOML, or says something the contract does not know.
+        ManifestError: the text is no TOML, or says something the contract does not know.
     """
     try:
-        return Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ManifestError(
-            expected="a TOML file in UTF-8",
-            found=str(error),
-            todo=f"mend {path.parent.name}/{path.name}",
-        ) from error
+        return Manifest.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _no_toml(error, file) from error
     except ValidationError as error:
-        raise _in_words(error, f"{path.parent.name}/{path.name}") from error
+        raise in_words(error, file, Manifest.model_json_schema()) from error
 
 
-def _in_words(error: ValidationError, file: str) -> ManifestError:
-    """The first problem as a volunteer can act on it."""
-    problems = error.errors()
-    unknown = (problem for problem in problems if problem["type"] == "extra_forbidden")
-    first = next(unknown, problems[0])  # a misspelt key explains a missing one
-    place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-    expected = f"{place}: {first['msg'].removeprefix('Value error, ')}"
-    found = repr(first.get("input"))[:200]
-    if first["type"] == "extra_forbidden":
-        key = str(first["loc"][-1])
-        near = difflib.get_close_matches(key, _keys(), 1)
-        expected = "only keys that manifests know" + (f" (`{near[0]}`?)" if near else "")
-        found = f"`{place}`"
-    elif first["type"] == "missing":
-        expected, found = f"`{place}`", "nothing"
-    more = f"; {len(problems) - 1} more after it" if len(problems) > 1 else ""
-    return ManifestError(expected=expected, found=found, todo=f"mend {file}{more}")
-
-
-def _keys() -> list[str]:
-    """Every key that some table of a manifest may hold."""
-    schema = Manifest.model_json_schema()
-    tables = [schema, *schema["$defs"].values()]
-    return sorted({key for table in tables for key in table.get("properties", ())})
+def _no_toml(error: Exception, file: str) -> ManifestError:
+    return ManifestError(expected="a TOML file in UTF-8", found=str(error), todo=f"mend {file}")

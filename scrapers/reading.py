@@ -24,10 +24,15 @@ class Strict(BaseModel):
 
 
 class Place(Strict):
-    """Where one text stands: exactly one of `at`, `table`, `list`, `linked` or `is`."""
+    """Where one text stands: exactly one of `at`, `table`, `list`, `linked` or `is`.
+
+    `attribute` alone is one of the part itself, as of the element of `each`.
+    """
 
     at: str | None = Field(None, description="CSS selector of the only element that holds it")
-    attribute: str | None = Field(None, description="with `at`: this attribute, not the text")
+    attribute: str | None = Field(
+        None, description="with `at`: this attribute, not the text; alone: of the element of `each`"
+    )
     table: str | None = Field(None, description="CSS selector of a table; with `row`")
     row: str | None = Field(None, description="with `table`: the text of the row's first cell")
     column: str | None = Field(
@@ -54,6 +59,8 @@ class Place(Strict):
             "is_": (),
         }
         named = [kind for kind in kinds if getattr(self, kind) is not None]
+        if not named and self.attribute is not None:
+            named = ["at"]
         if len(named) != 1:
             raise ValueError("say exactly one of `at`, `table`, `list`, `linked` or `is`")
         for companion in kinds[named[0]]:
@@ -158,5 +165,5 @@ def css(selector: str) -> str:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:
         reason = str(error).splitlines()[0]
-        raise ValueError(f"a CSS selector was expected, found {selector!r}: {reason}") from error
+        raise ValueError(f"a CSS selector, found {selector!r}: {reason}") from error
     return selector

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,22 +34,41 @@ def expected(page: Path) -> Path:
     return page.parent.parent / "expected" / f"{page.name}.json"
 
 
+def key(page: Path) -> str:
+    """The key of the page that a recording is of: what its name begins with."""
+    return page.name.partition(".")[0]
+
+
+def is_named(source: Source, page: Path) -> bool:
+    """Whether a recording's name begins with the key of a page of the manifest."""
+    return source.manifest.has(key(page))
+
+
+def check_names(source: Source, found: Sequence[Path]) -> None:
+    """Recordings are named after the pages of the manifest.
+
+    Raises:
+        ManifestError: some names do not begin with the key of a page; it names them all.
+    """
+    known = [each.key for each in source.manifest.pages]
+    if strays := [page for page in found if not is_named(source, page)]:
+        tables = ", ".join(f'[[pages]] key = "{each}"' for each in dict.fromkeys(map(key, strays)))
+        raise ManifestError(
+            expected=f"recordings whose names begin with one of: {', '.join(known)}",
+            found=", ".join(page.name for page in strays),
+            todo=f"add {tables} to {source.key}/manifest.toml for another page, or rename the file",
+        )
+
+
 def capture(source: Source, page: Path) -> Capture:
     """A recorded page as a capture.
 
     Raises:
         ManifestError: the file's name does not begin with the key of a page of the manifest.
     """
-    key = page.name.partition(".")[0]
-    if not source.manifest.has(key):
-        known = ", ".join(each.key for each in source.manifest.pages)
-        raise ManifestError(
-            expected=f"a name that begins with one of: {known}",
-            found=page.name,
-            todo=f"rename {source.key}/pages/{page.name}",
-        )
-    address = source.manifest.page(key).address or f"file:{page.name}"
-    return Capture(address, page.read_bytes(), RECORDED_AT, key, fetcher="recorded")
+    check_names(source, [page])
+    address = source.manifest.page(key(page)).address or f"file:{page.name}"
+    return Capture(address, page.read_bytes(), RECORDED_AT, key(page), fetcher="recorded")
 
 
 def outcome(source: Source, seen: Capture) -> Outcome:

@@ -218,6 +218,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Invalid(Refused):
+    """A record against the contract (`scrapers.contract`), refused in its place: a slip of the parser."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """Rows that say nothing, counted with the reason, so that every row of a page is accounted for.
 
@@ -248,6 +253,14 @@ Record = (
 def kind(record: Record) -> str:
     """The word for a record in manifests (`[expect.price]`) and recorded pages.
 
-    One of provider, plan, price, tariff, term, figure, place, area, pack, document, refused, passed.
+    One of provider, plan, price, tariff, term, figure, place, area, pack, document, refused, invalid,
+    passed.
     """
     return type(record).__name__.removesuffix("Record").lower()
+
+
+def named(record: Record) -> str:
+    """A record in a message: its kind, and whose it is."""
+    names = ("provider", "plan", "heading", "document", "measure", "postcode", "reason")
+    said = [text for name in names if (text := getattr(record, name, None))]
+    return " ".join((kind(record), *said))

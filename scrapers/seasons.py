@@ -31,9 +31,7 @@ class Season(Strict):
             try:
                 _day(text, LEAP_YEAR)
             except ValueError as error:
-                raise ValueError(
-                    f"a day of the year as 09-15 was expected, found {text}"
-                ) from error
+                raise ValueError(f"a day of the year as 09-15, found {text}") from error
         return self
 
     def began(self, day: date) -> date | None:

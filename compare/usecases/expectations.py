@@ -9,14 +9,13 @@ from typing import Any
 
 from compare.store.models import Run, RunState, SourceState
 from compare.usecases.read_capture import Read
+from scrapers.census import Statistics
+from scrapers.expectations import LOOK, Words, page_problems, whole_problems
 from scrapers.manifest import Expectation, Manifest, Page
 
 USUAL = Decimal("0.5")  # fewer than this share of the last good run's rows is not believed
 EXPLODED, FEW = 3, 30  # nor so many times as many and these, where the manifest bounds nothing
-REFUSED = Decimal("0.1")  # nor a page of which more than this share could not be read
 LOOKED_BACK = 50  # runs
-
-Statistics = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,7 @@ def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) 
     capture = read.sheet.capture
     found = read.statistics
     problems = [
-        *_counts(manifest.expect, found),
-        *_fill(manifest.expect, read),
-        *_ranges(manifest.expect, found),
-        *_refusals(read),
+        *page_problems(manifest.expect, read.census, found, read.refused),
         *(_against(manifest.expect, found, baseline) if baseline else ()),
     ]
     return [Problem(page, *words, capture=capture) for words in problems]
@@ -59,59 +55,7 @@ def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) 
 
 def judge_whole(manifest: Manifest, found: Collection[str]) -> list[Problem]:
     """What speaks against a run of which every page came: a wanted kind stands on none of them."""
-    return [
-        Problem("", f"at least {bounds.at_least} rows of {kind}", "none on any page", LOOK)
-        for kind, bounds in manifest.expect.items()
-        if bounds.at_least and kind not in found
-    ]
-
-
-Words = tuple[str, str, str]
-LOOK = "look at the page; mend the parser, or the manifest where the page is right"
-
-
-def _counts(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
-    declared = bool(expect) and not any(bounds.at_least for bounds in expect.values())
-    if not found and not declared:
-        yield "at least one row", "none", LOOK
-    for kind, numbers in found.items():
-        bounds = expect.get(kind)
-        if bounds and numbers["rows"] < bounds.at_least:
-            yield f"at least {bounds.at_least} rows of {kind}", str(numbers["rows"]), LOOK
-        if bounds and bounds.at_most is not None and numbers["rows"] > bounds.at_most:
-            yield f"at most {bounds.at_most} rows of {kind}", str(numbers["rows"]), LOOK
-
-
-def _fill(expect: Mapping[str, Expectation], read: Read) -> Iterator[Words]:
-    for (kind, name), filled in read.census.filled.items():
-        share = Decimal(filled) / read.census.rows[kind]
-        least = expect[kind].fill[name]
-        if share < least:
-            yield f"{name} filled in {least:.0%} of {kind} rows", f"{share:.1%}", LOOK
-
-
-def _ranges(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
-    for kind, numbers in found.items():
-        bounds = expect.get(kind)
-        if bounds is None or numbers["median"] is None:
-            continue
-        if bounds.value_at_least is not None and Decimal(numbers["least"]) < bounds.value_at_least:
-            yield f"no {kind} below {bounds.value_at_least}", numbers["least"], LOOK
-        if bounds.value_at_most is not None and Decimal(numbers["most"]) > bounds.value_at_most:
-            yield f"no {kind} above {bounds.value_at_most}", numbers["most"], LOOK
-
-
-def _refusals(read: Read) -> Iterator[Words]:
-    rows = read.census.rows.total()
-    refused = len(read.refused)
-    if refused > REFUSED * (rows + refused):
-        first = read.refused[0]
-        yield (
-            f"at most {REFUSED:.0%} of the rows refused",
-            f"{refused} of {rows}, first at {first.locator}: expected {first.expected}, "
-            f"found {first.found}",
-            first.todo,
-        )
+    return [Problem("", *words) for words in whole_problems(manifest.expect, found)]
 
 
 def _against(

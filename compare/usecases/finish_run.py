@@ -12,7 +12,7 @@ from compare.store.writers.history import Outcome, OutOfOrder
 from compare.store.writers.keys import Keys
 from compare.store.writers.load import JUMP, Loader, Tally, lock
 from compare.usecases import due, leases, review_queue, runs, tickets, track_changes
-from compare.usecases.expectations import LOOK, Problem
+from compare.usecases.expectations import Problem
 from compare.usecases.first_of_season import needs_a_look
 from compare.usecases.read_capture import OnRows
 from compare.usecases.replay import replay
@@ -21,6 +21,7 @@ from compare.usecases.run_report import report
 from compare.usecases.run_work import Work, gather, read_all
 from compare.usecases.troubles import troubles
 from scrapers import catalogue
+from scrapers.expectations import LOOK
 
 NEWS = (Outcome.NEW, Outcome.CHANGED, Outcome.CORRECTED)
 RETRY = timedelta(days=1)  # a page that could not be had is asked for again, whatever its cadence

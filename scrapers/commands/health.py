@@ -17,7 +17,7 @@ from rich.table import Table
 
 from scrapers import recorded
 from scrapers.catalogue import Source, keys, load_source
-from scrapers.commands.check import difference
+from scrapers.commands.finding import difference
 from scrapers.commands.pull import place
 from scrapers.errors import ManifestError, ScrapeError
 from scrapers.net import instance

@@ -183,9 +183,9 @@ def _in_tree(part: Tag, place: Place) -> Found:
     if place.list and place.label:
         return _said(one(part, place.list), place.list, place.label)
     selector = place.at or ""
-    element = one(part, selector)
+    element = one(part, selector) if selector else part
     if place.attribute:
-        return clean(attribute(element, place.attribute)), f"{selector} @{place.attribute}"
+        return clean(attribute(element, place.attribute)), f"{selector} @{place.attribute}".strip()
     return words(element), selector
 
 

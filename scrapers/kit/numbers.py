@@ -19,6 +19,7 @@ from scrapers.kit.text import clean
 _WRITTEN = re.compile(r"[+-]?[0-9.,'’ \u00a0\u202f]*[0-9]", re.ASCII)
 LONGEST = 24  # signs: what is longer is no price, and nearly more than a Decimal keeps exactly
 _SPACES = "\u00a0\u202f "
+HUNDREDTHS = {"AUD": "c", "EUR": "c", "GBP": "p", "NZD": "c", "USD": "¢"}  # as shelves print them
 _NO_CENTS = re.compile(r"[.,] ?[-–—]{1,2}$")
 
 
@@ -49,10 +50,17 @@ def number(text: str, locale: str) -> Decimal:
 def amount(text: str, locale: str, currency: str) -> Decimal:
     """A number with or without the sign or code of `currency` beside it, and no other word.
 
+    The sign of its hundredths is read too, always behind the number.
+
     >>> amount("CHF 1’234.–", "de_CH", "CHF"), amount("12,50 €", "de_DE", "EUR")
     (Decimal('1234'), Decimal('12.50'))
+    >>> amount("89c", "en_AU", "AUD")
+    Decimal('0.89')
     """
     bare = clean(text)
+    hundredth = HUNDREDTHS.get(currency)
+    if hundredth and bare.endswith(hundredth):
+        return number(bare.removesuffix(hundredth).strip(), locale) / 100
     for sign in sorted({currency, get_currency_symbol(currency, locale)}, key=len, reverse=True):
         if bare.startswith(sign) or bare.endswith(sign):
             bare = bare.removeprefix(sign).removesuffix(sign).strip()

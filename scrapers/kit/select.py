@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+
 from bs4 import BeautifulSoup, Tag
 
 from scrapers.errors import PageChanged, Unreadable
@@ -29,9 +32,18 @@ def many(part: Tag, selector: str) -> list[Tag]:
         raise PageChanged(
             expected=f"a part {selector!r}",
             found=f"none in {shown(part)}",
-            todo="look at the page: was it redesigned?",
+            todo=_likely(part, selector) or "look at the page: was it redesigned?",
         )
     return found
+
+
+def _likely(part: Tag, selector: str) -> str:
+    """The class or id of the part that the selector's last name is like; "" where none is."""
+    name = re.split(r"[\s.#>:\[]+", selector.strip().partition("[")[0])[-1]
+    names = {f"#{element['id']}" for element in part.find_all(id=True)}
+    names |= {f".{each}" for element in part.find_all(class_=True) for each in element["class"]}
+    alike = difflib.get_close_matches(f".{name}", sorted(names), 1, cutoff=0.8) if name else []
+    return f"did you mean {alike[0]}? Else look at the page: was it redesigned?" if alike else ""
 
 
 def one(part: Tag, selector: str) -> Tag:

@@ -12,6 +12,8 @@ from scrapers.errors import Gone, ManifestError, TooBig
 from scrapers.manifest import Page, is_key
 from scrapers.records import Capture
 
+SHOWN = 5  # names of files that are there
+
 
 def keys(source: Source, folder: Path) -> list[str]:
     """The keys of the source's pages; where files make them, of those that are in `folder`."""
@@ -35,12 +37,7 @@ def captures(
     """
     found = {key: path for key, path in _files(source, folder) if wanted is None or key in wanted}
     if not found:
-        names = sorted({name for page in source.manifest.pages for name in page.files})
-        raise Gone(
-            expected=f"one of {', '.join(names) or 'no file at all: the pages name none'}",
-            found=f"no such file in {folder}",
-            todo="name the folder with the source's files",
-        )
+        raise _nothing(source, folder)
     for key, path in found.items():
         _check_size(path, source.manifest.max_bytes)
         address = source.manifest.page(key).address or f"file:{path.name}"
@@ -90,6 +87,26 @@ def _key(pattern: str, path: Path) -> str:
             todo="rename the file",
         )
     return key
+
+
+def _nothing(source: Source, folder: Path) -> Gone:
+    names = sorted({name for page in source.manifest.pages for name in page.files})
+    one = f"keep one saved page: python -m scrapers record {source.key} --page FILE"
+    if not folder.is_dir():
+        found = f"the file {folder}" if folder.exists() else f"nothing at {folder}"
+        return Gone(expected="a folder that holds the source's files", found=found, todo=one)
+    if not names:
+        return Gone(
+            expected=f'a page of {source.key}/manifest.toml that says `files = ["…"]`',
+            found="none: no page says under which name a folder holds it",
+            todo=f"say it, or {one}",
+        )
+    there = sorted(path.name for path in folder.iterdir())[:SHOWN]
+    return Gone(
+        expected=f"one of {', '.join(names)} in {folder}",
+        found=", ".join(there) or "an empty folder",
+        todo=f"name the folder that holds them, or {one}",
+    )
 
 
 def _check_size(path: Path, limit: int) -> None:

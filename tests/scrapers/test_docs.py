@@ -9,20 +9,19 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal as D
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import scrapers
-from scrapers import catalogue
+from scrapers import catalogue, evidence
 from scrapers.kit import declared
 from scrapers.kit.cut import cut
 from scrapers.kit.definitions import definitions
-from scrapers.kit.numbers import amount
-from scrapers.kit.pack_size import sizes
 from scrapers.kit.quantity import quantity
-from scrapers.kit.select import attribute, many, one, words
+from scrapers.kit.select import attribute, one, words
 from scrapers.manifest import load
-from scrapers.records import Capture, PackRecord, PlanRecord, TermRecord, kind
+from scrapers.records import Capture, PackRecord, Passed, PlanRecord, TermRecord, kind
 from tests.scrapers.test_manifest import written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,17 +71,41 @@ def test_the_parser_shown_reads_a_page() -> None:
     assert [kind(record) for record in records] == ["plan", *["term"] * 4]
 
 
+SHELF = """
+<a class=tile href="/p/jam-9/"><h3>Jam</h3><i class=size>2 x 250 g</i><b class=price>$4.20</b></a>
+<a class=tile href="/p/peas/"><h3>Peas 500g</h3><i class=size>ea</i><b class=price>89<i>c</i></b></a>
+<a class=tile href="/p/bun/"><h3>Bun</h3><i class=size></i><b class=price>$1.<i>50</i></b></a>
+<a class=tile href="/p/tea/"><h3>Tea</h3><i class=size>50g</i><b class=sold-out>Sold out</b></a>"""
+
+
+def ran(number: int) -> dict[str, Any]:
+    """What a block of Python of the page defines, its own imports included."""
+    names: dict[str, Any] = {}
+    exec("from __future__ import annotations\n" + block("python", number), names)
+    return names
+
+
 def test_the_parser_of_goods_reads_a_shelf() -> None:
-    names = {"Capture": Capture, "PlanRecord": PlanRecord, "PackRecord": PackRecord, "cut": cut}
-    names |= {"attribute": attribute, "many": many, "one": one, "words": words}
-    names |= {"sizes": sizes, "amount": amount}
-    exec("from __future__ import annotations\n" + block("python", 1), names)
-    shelf = b"""<div class=products><a class=tile href="/p/jam-9/"><h3>Jam</h3>
-        <i class=size>2 x 250 g</i><b class=price>$4.20</b></a></div>"""
-    capture = Capture("https://a.example/", shelf, datetime(2026, 1, 1, tzinfo=UTC), "home")
-    plan, pack = names["parse"](capture)  # type: ignore[operator]
-    assert (plan.plan, pack.plan) == ("jam-9", "jam-9")
-    assert (pack.amount, pack.quantity, pack.unit, pack.items) == (D("4.20"), D("0.500"), "kg", 2)
+    capture = Capture(
+        "https://a.example/", SHELF.encode(), datetime(2026, 1, 1, tzinfo=UTC), "home"
+    )
+    records = list(ran(1)["parse"](capture))
+    packs = {each.plan: each for each in records if isinstance(each, PackRecord)}
+    assert [each.plan for each in records if isinstance(each, PlanRecord)] == [
+        *("jam-9", "peas", "bun", "tea")
+    ]
+    jam, peas, bun = packs.values()
+    assert (jam.amount, jam.quantity, jam.unit, jam.items) == (D("4.20"), D("0.500"), "kg", 2)
+    assert (peas.amount, peas.quantity, peas.literal) == (D("0.89"), D("0.500"), "Peas 500g 89c")
+    assert (bun.amount, bun.quantity, bun.missing) == (D("1.50"), None, "not_stated")
+    assert [each.reason[:8] for each in records if isinstance(each, Passed)] == ["sold out"]
+    assert list(evidence.strays([capture], records)) == []
+
+
+def test_the_document_within_a_page_is_read() -> None:
+    script = '{"props": {"pageProps": {"searchResults": {"results": [{"id": 1, "price": 4.10}]}}}}'
+    page = f'<p>x</p><script id="__NEXT_DATA__" type="application/json">{script}</script>'
+    assert ran(2)["results"](page.encode()) == [{"id": 1, "price": D("4.10")}]
 
 
 def test_every_helper_that_is_named_exists_and_so_does_every_source() -> None:

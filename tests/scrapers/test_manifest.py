@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from scrapers.manifest import load
 GOOD = """
 name = "Home insurance"
 publisher = "An insurer"
-market = "xx-household"
+market = "home"
 kind = "html"
 publish = "hash"
 cadence = "1 weeks"
@@ -95,6 +96,65 @@ def test_a_mistake_is_named_with_what_to_do(
     assert "mend" in error.value.todo
 
 
+WRONG = [
+    (('kind = "html"', 'kind = "telex"'), "kind: one of 'html', 'json'", "'telex'"),
+    (('currency = "EUR"', 'currency = "euro"'), "three capital letters, as EUR", "'euro'"),
+    (('locale = "en_GB"', 'locale = "english"'), "locale: a locale as en_GB", "'english'"),
+    (("https://a.example/", "www.a.example"), "begins with https://", "'www.a.example'"),
+    (("https://a.example/", "https://"), "names a host", "'https://'"),
+    (('key = "home"', 'key = "Home Page"'), "small letters, digits and dashes", "'Home Page'"),
+    (('cadence = "1 weeks"', 'cadence = "often"'), "as 1 weeks or 12 hours", "'often'"),
+    (("known = false", 'known = "perhaps"'), "licence.known: true or false", "'perhaps'"),
+    (('name = "Home insurance"', "name = 7"), "name: a text in quotation marks", "7"),
+    (("[[pages]]", "[expect.packs]\nat_least = 1\n[[pages]]"), "`pack`?", "'packs'"),
+    (("[[pages]]", "[expect.pack]\nat_least = -1\n[[pages]]"), "a number of at least 0", "-1"),
+]
+
+
+@pytest.mark.parametrize(("change", "expected", "found"), WRONG, ids=lambda each: str(each)[:30])
+def test_a_mistake_is_told_in_the_projects_own_words_and_once(
+    tmp_path: Path, change: tuple[str, str], expected: str, found: str
+) -> None:
+    with pytest.raises(ManifestError) as error:
+        load(written(tmp_path, GOOD.replace(*change)))
+    said = str(error.value)
+    assert expected in error.value.expected
+    assert error.value.found == found
+    assert said.count("found") == said.count("expected") == 1
+    assert not re.search("should|Input|String|pattern|also wrong", said)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected", "found"),
+    [
+        ("[[pages.read.packs]]\nat = 'b'", "packs are read by a parse.py", "`pages.0.read.packs`"),
+        ("[[pages.read.figures]]\nat = 'b'", "figures are read by a parse.py", "figures`"),
+        ("[[pages.read.price_table]]\ntable = 'b'", "(`price_tables`?)", "price_table`"),
+        (
+            "[[pages.read.terms]]\nheding = 'b'",
+            "that `pages.0.read.terms.0` may hold (`heading`?)",
+            "heding`",
+        ),
+        ("[pages.edition]\nfrom = 2026-01-01", "that `pages.0.edition` may hold", "from`"),
+        ("[expect.price]\nat_lest = 1", "that `expect.price` may hold (`at_least`?)", "at_lest`"),
+    ],
+)
+def test_an_unknown_key_is_compared_with_the_keys_of_its_own_table(
+    tmp_path: Path, read: str, expected: str, found: str
+) -> None:
+    with pytest.raises(ManifestError) as error:
+        load(written(tmp_path, f"{GOOD}[pages.read]\nplan = {{ is = 'x' }}\n{read}\n"))
+    assert expected in error.value.expected
+    assert found in error.value.found
+
+
+def test_further_mistakes_are_named_too(tmp_path: Path) -> None:
+    text = GOOD.replace('kind = "html"', 'kind = "telex"').replace('"EUR"', '"euro"')
+    with pytest.raises(ManifestError, match="also wrong: expected currency") as error:
+        load(written(tmp_path, text))
+    assert "telex" in error.value.found
+
+
 @pytest.mark.parametrize(
     ("edition", "says"),
     [
@@ -166,8 +226,8 @@ def test_a_source_needs_a_parser_or_a_description(
     (tmp_path / "xx_mine" / "parse.py").write_text("def read(capture): ...")
     with pytest.raises(ManifestError, match="parse"):
         load_source("xx_mine")
-    (tmp_path / "xx_mine" / "parse.py").write_text("def parse(capture):\n    return ['x']\n")
-    assert list(load_source("xx_mine").parse(None)) == ["x"]  # type: ignore[arg-type]
+    (tmp_path / "xx_mine" / "parse.py").write_text("def parse(capture):\n    return []\n")
+    assert list(load_source("xx_mine").parse(None)) == []  # type: ignore[arg-type]
 
 
 VALUES = st.one_of(st.text(max_size=8), st.integers(), st.booleans())

@@ -14,7 +14,8 @@ import pytest
 
 from scrapers.__main__ import main
 from scrapers.catalogue import keys, load_source
-from scrapers.commands.check import difference, outside
+from scrapers.commands.check import outside
+from scrapers.commands.finding import difference
 from scrapers.commands.lint import in_code
 from scrapers.manifest import load
 from scrapers.recorded import capture, expected, pages
@@ -185,7 +186,9 @@ def test_what_the_manifest_does_not_expect_is_said(home: Path) -> None:
     (page,) = pages(source)
     assert outside(source, capture(source, page)) == []
     page.write_text(PAGE.replace("12.50", "1,250"))
-    assert any("outside" in doubt for doubt in outside(source, capture(source, page)))
+    assert any(
+        "no price above 50, found 1250" in doubt for doubt in outside(source, capture(source, page))
+    )
 
 
 def test_a_new_source_is_a_folder_to_fill_in(
@@ -197,7 +200,7 @@ def test_a_new_source_is_a_folder_to_fill_in(
     source = load_source("gb_some_insurer")
     assert source.manifest.pages[0].read is not None
     assert main(made) == 2
-    assert "exists" in capsys.readouterr().err
+    assert "which is in" in capsys.readouterr().err
     assert main(["new", "Some Insurer", "--into", str(tmp_path)]) == 2
 
 
@@ -239,6 +242,8 @@ def test_a_new_source_with_a_parser_runs(
         str(tmp_path),
         "--address",
         "https://a.example",
+        "--market",
+        "home",
     ]
     assert main(["new", f"gb_{kind}", *options]) == 0
     source = load_source(f"gb_{kind}")

@@ -108,6 +108,16 @@ def test_plans_terms_and_prices_are_read_where_the_manifest_says(tmp_path: Path)
     assert {(p.currency, p.per, p.provider) for p in prices} == {("EUR", "month", "7")}
 
 
+def test_the_element_of_each_plan_may_hold_its_own_key(tmp_path: Path) -> None:
+    page = '<main><a class="tile" href="/p/jam">Jam</a><a class="tile" href="/p/tea">Tea</a></main>'
+    manifest = GOOD + '[pages.read]\neach = "a.tile"\nplan = { attribute = "href" }\n'
+    records = read(tmp_path, page, manifest)
+    assert [(each.plan, each.locator) for each in records if isinstance(each, PlanRecord)] == [
+        ("/p/jam", "a.tile[1] @href"),
+        ("/p/tea", "a.tile[2] @href"),
+    ]
+
+
 def test_each_value_has_its_literal_text_and_its_place(tmp_path: Path) -> None:
     for record in read(tmp_path):
         assert record.locator

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit import definitions, html_table, json_ld
 from scrapers.kit.cut import cut, values, xpath
-from scrapers.kit.select import one, words
+from scrapers.kit.select import many, one, page, words
 
 PAGE = """<!doctype html><html><body>
 <div class="ad wide"><table id="x"><tr><td>advert</td></tr></table></div>
@@ -27,6 +27,18 @@ def test_the_named_part_is_cut_out_and_nothing_else() -> None:
     part = cut(PAGE, "main > section.plans")
     assert words(one(part, "#plans td:nth-of-type(2)")) == "250 €"
     assert "advert" not in part.get_text()
+
+
+@pytest.mark.parametrize(
+    ("selector", "meant"),
+    [("plans", ".plans"), (".plan", ".plans"), ("section.palns", ".plans"), ("wid", ".wide")],
+)
+def test_a_selector_that_finds_nothing_is_answered_with_the_likest_name(
+    selector: str, meant: str
+) -> None:
+    with pytest.raises(PageChanged, match="redesigned") as error:
+        many(page(PAGE), selector)
+    assert f"did you mean {meant}?" in error.value.todo
 
 
 @pytest.mark.parametrize(

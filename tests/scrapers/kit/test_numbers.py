@@ -120,3 +120,24 @@ def test_more_digits_than_are_kept_exactly_are_no_number() -> None:
     for digits in range(10, 30):
         with pytest.raises(Ambiguous):
             number("2" * digits + ",614", "en_GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "currency", "value"),
+    [
+        ("89c", "en_AU", "AUD", "0.89"),
+        ("50 c", "en_AU", "AUD", "0.50"),
+        ("45p", "en_GB", "GBP", "0.45"),
+        ("99¢", "en_US", "USD", "0.99"),
+    ],
+)
+def test_hundredths_are_read_by_their_sign(
+    text: str, locale: str, currency: str, value: str
+) -> None:
+    assert amount(text, locale, currency) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["$1.20c", "c89", "89cc", "89p"])
+def test_a_sign_of_hundredths_in_any_other_place_is_refused(text: str) -> None:
+    with pytest.raises(Ambiguous):
+        amount(text, "en_AU", "AUD")
