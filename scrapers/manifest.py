@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
@@ -209,7 +210,12 @@ def read(text: str, file: str) -> Manifest:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _no_toml(error, file) from error
     except ValidationError as error:
-        raise in_words(error, file, Manifest.model_json_schema()) from error
+        raise in_words(error, file, _schema()) from error
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Manifest.model_json_schema()
 
 
 def _no_toml(error: Exception, file: str) -> ManifestError:
