@@ -7,9 +7,10 @@ import tomllib
 from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
@@ -249,7 +250,12 @@ def read(text: str, file: str) -> Manifest:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _no_toml(error, file) from error
     except ValidationError as error:
-        raise in_words(error, file, Manifest.model_json_schema()) from error
+        raise in_words(error, file, _schema()) from error
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return Manifest.model_json_schema()
 
 
 def _no_toml(error: Exception, file: str) -> ManifestError:

@@ -39,11 +39,11 @@ WORDS = {
     "too_long": "at most {max_length}",
     "literal_error": "one of {expected}",
 }
-PATTERNS = {
-    "^https?://[^/]": "an address that begins with https:// or http:// and names a host",
-    "^[A-Z]{3}$": "a currency by its three capital letters, as EUR",
-    "^[a-z0-9][a-z0-9-]*$": "small letters, digits and dashes",
-    r"^\d+ (hours|days|weeks|months|years)$": "a number and its unit, as 1 weeks or 12 hours",
+WRITTEN = {  # keys whose text has a form
+    "address": "an address that begins with https:// or http:// and names a host",
+    "currency": "a currency by its three capital letters, as EUR",
+    "key": "small letters, digits and dashes",
+    "cadence": "a number and its unit, as 1 weeks or 12 hours",
 }
 
 
@@ -116,7 +116,7 @@ def _own(said: str, given: object) -> Problem:
 def _wanted(told: Mapping[str, Any]) -> str:
     context = told.get("ctx", {})
     if told["type"] == "string_pattern_mismatch":
-        return PATTERNS.get(context["pattern"], f"a text like {context['pattern']}")
+        return WRITTEN.get(str(told["loc"][-1]), f"a text like {context['pattern']}")
     words = WORDS.get(told["type"])
     return words.format(**context) if words else str(told["msg"])
 
