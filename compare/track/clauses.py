@@ -7,6 +7,7 @@ have the same clauses.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PARTS = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[|*+-]|\d+[.)\\])[ \t|*])")
 # Bounded: without, a page of opening brackets alone would take hours.
@@ -47,6 +48,7 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+@lru_cache(maxsize=8192)  # versions of a document share most of their parts
 def _plain(part: str) -> str:
     if _RULE.match(part):
         return ""
