@@ -39,6 +39,8 @@ def newest_instead(key: str, today: date) -> Newest | None:
 
     None as well where a market does not ask for a coming period, or has no price at all.
     """
+    if loader.load(key).market.starts != "next_year":
+        return None
     return _newest_instead(key, data_version(key), today)
 
 
@@ -46,8 +48,6 @@ def newest_instead(key: str, today: date) -> Newest | None:
 def _newest_instead(key: str, version: str, today: date) -> Newest | None:
     del version  # another state of the data may have another newest period
     market = loader.load(key)
-    if market.market.starts != "next_year":
-        return None
     found = prices.newest_period(key, end_of(today, market.zone))
     if found is None or found[0].year > today.year:
         return None

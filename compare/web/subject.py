@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from compare.markets.definition import Market
 from compare.markets.loader import load, shown
 from compare.store.selectors import sources
+from compare.store.selectors.sources import SourceRow
 from compare.web.templatetags.worth import language
 
 
@@ -40,7 +42,20 @@ class Subject:
 
 def subject(market: Market) -> Subject:
     """The market in the language of the page."""
-    good = [row.good_at for row in sources.everyone(market.key) if row.good_at]
+    return _subject(market, sources.everyone(market.key), sources.facts(market.key))
+
+
+def subjects(keys: Sequence[str]) -> list[Subject]:
+    """Several markets, with no more reading than for one."""
+    rows, facts = sources.everyone(), sources.facts_of(keys)
+    return [
+        _subject(load(key), [row for row in rows if row.market == key], facts.get(key, 0))
+        for key in keys
+    ]
+
+
+def _subject(market: Market, rows: Sequence[SourceRow], facts: int) -> Subject:
+    good = [row.good_at for row in rows if row.good_at]
     return Subject(
         key=market.key,
         name=market.market.name.in_(language()),
@@ -48,7 +63,7 @@ def subject(market: Market) -> Subject:
         invented=market.invented,
         mode=market.market.mode,
         asks=market.market.answers,
-        facts=sources.facts(market.key),
+        facts=facts,
         read_at=max(good, default=None),
     )
 

@@ -65,9 +65,7 @@ def changed(markets: Iterable[str]) -> datetime:
     now = timezone.now()
     midnight = datetime.combine(now.date(), time.min, UTC)
     spoken = said.last_said() or midnight
-    return max(
-        STARTED, midnight, spoken, *(versions.written_at(key) or midnight for key in markets)
-    )
+    return max(STARTED, midnight, spoken, versions.written_at(markets) or midnight)
 
 
 def _listed() -> str:

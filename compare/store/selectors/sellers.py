@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from compare.store import times
-from compare.store.models import Pack, Plan, Price, ProviderAttribute, Source, Tariff
+from compare.store.models import Pack, Plan, Price, Provider, ProviderAttribute, Source, Tariff
 
 
 def provider_ids(market: str) -> tuple[int, ...]:
@@ -19,6 +22,19 @@ def provider_ids(market: str) -> tuple[int, ...]:
     said = Source.objects.filter(market=market, shown=True).values("id")
     named = ProviderAttribute.objects.filter(source__in=said, retired_at=None)
     return tuple(named.values_list("provider_id", flat=True).distinct())
+
+
+def sellers_among(market: str, keys: Iterable[str]) -> frozenset[str]:
+    """Those of some providers that `provider_ids` would name, without reading all of them."""
+    asked = Provider.objects.filter(key__in=list(keys))
+    plans = Plan.objects.filter(market=market)
+    if plans.exists():
+        found = asked.filter(Exists(plans.filter(provider=OuterRef("pk"))))
+    else:
+        said = Source.objects.filter(market=market, shown=True).values("id")
+        named = ProviderAttribute.objects.filter(source__in=said, retired_at=None)
+        found = asked.filter(Exists(named.filter(provider=OuterRef("pk"))))
+    return frozenset(found.values_list("key", flat=True))
 
 
 def with_data(market: str, day: date) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -40,8 +41,13 @@ def hidden() -> list[int]:
 
 def facts(market: str) -> int:
     """How many facts of a market are held."""
-    held = MarketVersion.objects.filter(market=market).values_list("facts", flat=True)
-    return held.first() or 0
+    return facts_of([market]).get(market, 0)
+
+
+def facts_of(markets: Iterable[str]) -> dict[str, int]:
+    """How many facts of each of some markets are held; one of which nothing is has no entry."""
+    held = MarketVersion.objects.filter(market__in=list(markets))
+    return dict(held.values_list("market", "facts"))
 
 
 def last_event() -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from compare.store import times
@@ -25,7 +26,8 @@ def data_version(market: str) -> str:
     return held.first() or EMPTY
 
 
-def written_at(market: str) -> datetime | None:
-    """The instant of the last write of a market's facts; None where there was none."""
-    _digest, clock = state(market)
-    return times.instant_of(clock) if clock else None
+def written_at(markets: Iterable[str]) -> datetime | None:
+    """The instant of the last write of any of these markets' facts; None where there was none."""
+    clocks = MarketVersion.objects.filter(market__in=list(markets)).values_list("clock", flat=True)
+    last = max(clocks, default=0)
+    return times.instant_of(last) if last else None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.store.selectors import changes as selected
-from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.changes import ChangeRow, Filter
+from compare.store.selectors.sellers import sellers_among
 from compare.track.change import Toward
 from compare.track.news import Place
 from compare.web.change_page.words import Told, told
@@ -42,7 +42,7 @@ def since(
     """
     names = {each["provider"]: each["provider_name"] for each in (*present, *others) if each}
     own = {each["provider"] for each in present if each}
-    sellers = providers_of(market)
+    sellers = sellers_among(market, names)
     known = {key: name for key, name in names.items() if key in sellers}
     rows = [row for key in known for row in _last_worsening(market, key)]
     last = {one.provider: one for one in told(rows)}

@@ -21,7 +21,7 @@ from compare.track.news import Place
 from compare.usecases.newest import newest_instead
 from compare.web import statements, twins
 from compare.web.change_page.words import told
-from compare.web.subject import Subject, subject, today
+from compare.web.subject import Subject, subjects, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
@@ -88,7 +88,7 @@ def _markets() -> list[Json]:
     """Those that can be asked first, then those that only show; what is invented after what is real."""
     keys = list(shown())
     lines = statements.headlines(keys)
-    found = [subject(load(key)) for key in keys]
+    found = subjects(keys)
     found.sort(
         key=lambda s: (s.is_empty, s.invented, not s.askable, s.mode == "archive", -s.facts, s.name)
     )
