@@ -23,6 +23,7 @@ from compare.store.selectors import attributes, figures, said, terms, versions
 from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import Filter
 from compare.track.cover_shrink import CoverUnitChange, cover_unit_change
+from compare.track.news import EXCUSES
 from compare.track.price_level import ALIKE, PriceLevel, Standing, mean_change, standing
 from compare.usecases.changes import Wanted, changes, in_order
 from compare.usecases.changes_printed import share
@@ -206,7 +207,10 @@ def _customers(
 def _of_cover(
     market: str, before: date, after: date, known_at: datetime | None
 ) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
-    """The recorded changes of terms between two days, for the worse and for the better."""
+    """The recorded changes of terms between two days, for the worse and for the better.
+
+    What a law or the contract itself changed is nobody's doing, and in neither.
+    """
     told: dict[str, dict[str, list[dict[str, Any]]]] = {
         "worse": defaultdict(list),
         "better": defaultdict(list),
@@ -216,6 +220,7 @@ def _of_cover(
         for change in _recorded(market, before, after, known_at)
         if change["direction"] in told
         and change["subject"]
+        and change["doubt"] not in EXCUSES
         and not change["kind"].startswith("price_")
     ]
     replies: dict[str, list[dict[str, str]]] = defaultdict(list)
