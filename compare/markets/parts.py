@@ -130,7 +130,8 @@ class Term(Strict):
 class DocumentAmount(Strict):
     """An amount in a document whose direction for the customer is known.
 
-    It is the amount in `unit` (a currency's code, percent, day …) of a clause that holds all `words`.
+    It is the amount in `unit` (a currency's code, percent, day …) of a clause that holds all `words`,
+    in a sentence that holds one of them.
     `by_law`: an office sets it for everybody (a levy, a tax), so that a change is nobody's own doing.
     """
 

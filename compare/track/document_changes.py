@@ -11,7 +11,7 @@ is new. What reworded sentences mean is not judged here.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -51,11 +51,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class AmountChange:
-    """One amount in one clause, before and after. `clause` is the clause as it reads now."""
+    """One amount in one clause, before and after.
+
+    `clause` is the clause as it reads now, `around` the sentence in it without its numbers, in small
+    letters.
+    """
 
     old: Amount
     new: Amount
     clause: str
+    around: str
     after: date
     no_later_than: date
     before: Evidence
@@ -81,7 +86,7 @@ class _Frames:
 
     values: dict[str, tuple[Values, ...]] = field(default_factory=dict)
     clause: dict[_Said, tuple[int, str]] = field(default_factory=dict)
-    stands: defaultdict[_Said, set[str]] = field(default_factory=lambda: defaultdict(set))
+    stands: dict[_Said, set[str]] = field(default_factory=dict)
 
     @property
     def times(self) -> Counter[str]:
@@ -102,7 +107,7 @@ class _Frames:
                 said = frames.values.get(taken.frame, ())
                 frames.values[taken.frame] = (*said, taken.amounts)
                 frames.clause.setdefault((taken.frame, taken.amounts), (place, clause))
-                frames.stands[taken.frame, taken.amounts].add(whole)
+                frames.stands.setdefault((taken.frame, taken.amounts), set()).add(whole)
         return frames
 
 
@@ -125,7 +130,7 @@ class _Candidate:
     def was_in(self, frames: _Frames) -> bool:
         """Whether a version said the new amount already: as often, or in all these clauses."""
         often = frames.count(self.new_frame, self.new) >= self.times_now
-        return often or self.within <= frames.stands[self.new_frame, self.new]
+        return often or self.within <= frames.stands.get((self.new_frame, self.new), set())
 
 
 @dataclass(slots=True)
@@ -210,7 +215,7 @@ def _candidates(
         for one, other in dict.fromkeys(zip(old, new, strict=True)):  # said twice, told once
             if one.value != other.value:
                 days = seen.day, version.first
-                change = AmountChange(one, other, clause, *days, seen.evidence, since)
+                change = AmountChange(one, other, clause, new_frame, *days, seen.evidence, since)
                 times = seen.values.count(old), frames.values[new_frame].count(new)
                 within = frozenset(frames.stands[new_frame, new])
                 yield _Candidate(change, old_frame, new_frame, old, new, *times, within)
@@ -232,12 +237,14 @@ def _reworded(memory: _Memory, frames: _Frames) -> list[tuple[str, str]]:
     """
     gone = [frame for frame in memory.latest - frames.times if _has_context(frame)]
     came = [frame for frame in frames.values if frame not in memory.known and _has_context(frame)]
+    if not gone or not came:
+        return []
     stayed = [frame for frame in frames.values if frame in memory.latest and frame not in gone]
     units = {frame: tuple(_UNIT.findall(frame)) for frame in (*gone, *came, *stayed)}
     words = {frame: Counter(_WORD.findall(frame)) for frame in units}
-
     places = _between(memory.latest), _between(frames.values)
 
+    @cache
     def nearest(new: str) -> float:
         others = (
             _likeness(words[frame], words[new]) for frame in stayed if units[frame] == units[new]
@@ -285,7 +292,8 @@ def _settled(
         day = each.change.no_later_than
         later = [frames for v, frames in read if day < v.first <= day + SETTLED]
         earlier = [(v.last, frames) for v, frames in read if v.last < day]
-        before = [frames for last, frames in earlier if last >= day - SETTLED] or [earlier[-1][1]]
+        near = [frames for last, frames in earlier if last >= day - SETTLED]
+        before = near or [frames for _, frames in earlier[-1:]]
         back = any(frames.count(each.old_frame, each.old) >= each.times for frames in later)
         if not back and not any(map(each.was_in, before)):
             last = max(v.last for v, frames in read if frames.count(each.new_frame, each.new))

@@ -91,6 +91,8 @@ def _worse(
     kind = EventType(event or EventType.TERM_WORSENED)
     if kind is EventType.FEE_UP and old == 0:
         kind = EventType.FEE_ADDED
+    if kind is EventType.HOURS_SHORTER and new == 0:
+        kind = EventType.CHANNEL_REMOVED  # a line that nobody answers at any hour
     grave = Severity.UNRATED
     if impact is not None:
         grave = severity(Worsening(kind, annual_impact=impact.amount, annual_price=impact.price))

@@ -102,10 +102,14 @@ def _change(subject: tuple[str, str], found: AmountChange, market: Market) -> Ch
 
 
 def _known(found: AmountChange, amounts: Sequence[DocumentAmount]) -> DocumentAmount | None:
-    """The amount of the market's list that this clause states; None where it knows none."""
+    """The amount of the market's list that this clause states; None where it knows none.
+
+    One of its words stands in the very sentence: a clause may state other amounts of the unit too.
+    """
     clause = found.clause.casefold()
     for amount in amounts:
-        if amount.unit == found.new.unit and all(word in clause for word in amount.words):
+        here = any(word in found.around for word in amount.words)
+        if here and amount.unit == found.new.unit and all(word in clause for word in amount.words):
             return amount
     return None
 

@@ -7,16 +7,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median_low
 
 from compare.cost.frequency import annualise
 from compare.markets.definition import Market
 from compare.markets.loader import load
 from compare.store.models import Plan, Price
-from compare.store.selectors import sources, terms
+from compare.store.selectors import sources, terms, versions
 from compare.store.selectors.listed import as_of
 from compare.track.drip import drip, price_walk
 from compare.usecases.answer_situation import RENEWAL_RISE
+from compare.usecases.changes_printed import share
+from compare.usecases.provider_history import price_days
 from compare.values.money import Money, Per
 from compare.values.terms import TermValue
 
@@ -36,11 +39,27 @@ class Gap:
     drip: Shares | None
 
 
-def gaps(market: str, day: date, known_at: datetime | None = None) -> dict[str, Gap]:
+def newest(market: str) -> Mapping[str, Gap]:
+    """The gaps of each provider on the last day on which prices of the market began to hold."""
+    state = versions.state(market)
+    days = price_days(market, state, None)
+    return gaps(market, state, days[-1], None) if days else {}
+
+
+def spread(shares: Shares | None) -> dict[str, str | None] | None:
+    """The least and the most in the shape that faces print."""
+    return {"least": share(shares[0]), "most": share(shares[1])} if shares else None
+
+
+@lru_cache(maxsize=16)
+def gaps(
+    market: str, state: tuple[str, int], day: date, known_at: datetime | None
+) -> Mapping[str, Gap]:
     """The loyalty gap and the drip of each provider that states a rise at renewal or a yearly fee.
 
-    A plan's price is that of its middle cell.
+    A plan's price is that of its middle cell. Read once for each `state` of the data.
     """
+    del state  # another state of the data is another answer
     definition = load(market)
     plans = dict(Plan.objects.filter(market=market).values_list("id", "provider__key"))
     said = terms.of_plans(plans, day, known_at)

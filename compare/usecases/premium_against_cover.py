@@ -23,10 +23,11 @@ from compare.store.selectors import attributes, figures, said, terms, versions
 from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import Filter
 from compare.track.cover_shrink import CoverUnitChange, cover_unit_change
+from compare.track.news import EXCUSES
 from compare.track.price_level import ALIKE, PriceLevel, Standing, mean_change, standing
 from compare.usecases.changes import Wanted, changes, in_order
 from compare.usecases.changes_printed import share
-from compare.usecases.loyalty import Gap, gaps
+from compare.usecases.loyalty import Gap, gaps, spread
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.provider_history import levels, price_days
 from compare.usecases.yardstick import scenario
@@ -117,7 +118,7 @@ def story(
     covers = same_cover(market, state, before, after, known_at)
     worse, better = _of_cover(market, before, after, known_at)
     names = attributes.providers_of(market)
-    loyalty = _gaps(market, state, after, known_at)
+    loyalty = gaps(market, state, after, known_at)
     lines = [
         Line(
             provider=key,
@@ -163,23 +164,11 @@ def row(line: Line) -> dict[str, Any]:
         "customers": None if line.customers is None else str(line.customers),
         "cover_change": line.same_cover and share(line.same_cover.benefit_change),
         "same_cover_price_change": line.same_cover and share(line.same_cover.unit_price_change),
-        "rise_at_renewal": _spread(line.gap.walk if line.gap else None),
-        "fees_beyond_headline": _spread(line.gap.drip if line.gap else None),
+        "rise_at_renewal": spread(line.gap.walk if line.gap else None),
+        "fees_beyond_headline": spread(line.gap.drip if line.gap else None),
         "cover_worse": list(line.worse),
         "cover_better": list(line.better),
     }
-
-
-def _spread(shares: tuple[Decimal, Decimal] | None) -> dict[str, str | None] | None:
-    return {"least": share(shares[0]), "most": share(shares[1])} if shares else None
-
-
-@lru_cache(maxsize=16)
-def _gaps(
-    market: str, state: tuple[str, int], day: date, known_at: datetime | None
-) -> Mapping[str, Gap]:
-    del state  # another state of the data is another answer
-    return gaps(market, day, known_at)
 
 
 def _ends(
@@ -218,7 +207,10 @@ def _customers(
 def _of_cover(
     market: str, before: date, after: date, known_at: datetime | None
 ) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
-    """The recorded changes of terms between two days, for the worse and for the better."""
+    """The recorded changes of terms between two days, for the worse and for the better.
+
+    What a law or the contract itself changed is nobody's doing, and in neither.
+    """
     told: dict[str, dict[str, list[dict[str, Any]]]] = {
         "worse": defaultdict(list),
         "better": defaultdict(list),
@@ -228,6 +220,7 @@ def _of_cover(
         for change in _recorded(market, before, after, known_at)
         if change["direction"] in told
         and change["subject"]
+        and change["doubt"] not in EXCUSES
         and not change["kind"].startswith("price_")
     ]
     replies: dict[str, list[dict[str, str]]] = defaultdict(list)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from compare.store.models import Change, Confirmation, Correction, Outcome, Source, Tracking
 from compare.store.selectors import sources
 from compare.track.change import State
-from compare.track.news import Place
+from compare.track.news import EXCUSES, Place
 
 ROOM = 10**11  # numbers of rows below the day, in a mark of a place in the list
 
@@ -221,7 +221,10 @@ class DatedRow(NamedTuple):
 
 
 def dated(market: str) -> list[DatedRow]:
-    """The changes of a market that are no doubt of ours, of one rule for every provider."""
+    """The changes of a market that are no doubt of ours, of one rule for every provider.
+
+    What a law or the contract itself changed is nobody's move, and not among them.
+    """
     rows = visible().filter(market=market, state__in=(State.SEEN, State.CONFIRMED))
-    ordered = rows.order_by("no_later_than", "id")
-    return [DatedRow(*row) for row in ordered.values_list(*DatedRow._fields)]
+    ordered = rows.order_by("no_later_than", "id").values_list(*DatedRow._fields, "printed__doubt")
+    return [DatedRow(*row) for *row, doubt in ordered if doubt not in EXCUSES]

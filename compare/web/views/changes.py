@@ -13,7 +13,7 @@ from compare.markets.loader import keys, load, shown
 from compare.store.selectors import changes as selected
 from compare.store.selectors import evidence, said
 from compare.store.selectors.changes import ChangeRow
-from compare.track.news import Place
+from compare.track.news import EXCUSES, Place
 from compare.usecases.changes_real import with_real
 from compare.web import twins
 from compare.web.change_page import notice
@@ -86,6 +86,7 @@ def _one(request: HttpRequest, row: ChangeRow, real: dict[str, Any]) -> HttpResp
         "one": one,
         "row": row,
         "real": real,
+        "excused": row.printed["doubt"] in EXCUSES,
         "notices": notice.told(row.shown),
         "market": subject(load(row.market)) if row.market in shown() else None,
         "replies": said.replies([row.key]),

@@ -19,6 +19,7 @@ from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.changes import DatedRow, Filter
 from compare.track.news import Place
 from compare.track.price_level import Standing
+from compare.usecases import loyalty
 from compare.usecases.provider_history import ProviderHistory, provider_history
 from compare.web import measures, twins
 from compare.web.change_page.asked import KEY
@@ -74,6 +75,7 @@ class _Of:
         self._history = provider_history(
             market.key, key, self._every, since=self.since, until=self.until
         )
+        self._gap = loyalty.newest(market.key).get(key)
         of = Filter(market=market.key, provider=key)
         self._news = selected.listed(_at(of, Place.NEWS), limit=MOST)
         self._quiet = selected.listed(_at(of, Place.QUIET), limit=MOST)
@@ -101,6 +103,7 @@ class _Of:
             "moves": [_move(move) for move in history.prices],
             "levels": levels(history.prices),
             "events": [_event(event, self._names) for event in history.events],
+            "gap": self._gap,
             "owner": history.owner,
             "same_owner": [(key, self._names.get(key, key)) for key in history.same_owner],
             "service": list(self._service()),
@@ -116,6 +119,8 @@ class _Of:
             "changes": [row.shown for row in (*self._news, *self._quiet)],
             "rate": {"own": _rate(history.own), "others": _rate(history.others)},
             "prices": [_plain_move(move) for move in history.prices],
+            "rise_at_renewal": loyalty.spread(self._gap.walk if self._gap else None),
+            "fees_beyond_headline": loyalty.spread(self._gap.drip if self._gap else None),
             "owner": history.owner,
             "same_owner": list(history.same_owner),
         }

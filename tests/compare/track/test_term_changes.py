@@ -15,6 +15,7 @@ from compare.values.terms import Attribute, Direction, Restricted, Status, TermV
 D = Decimal
 LIMIT = Attribute("limit", Direction.HIGHER_BETTER, "XTS")
 EXCESS = Attribute("excess", Direction.LOWER_BETTER, "XTS")
+HOURS = Attribute("phone", Direction.HIGHER_BETTER, "hour")
 FLOOD = Attribute("flood", Direction.STATUS, essential=True)
 GLASS = Attribute("glass", Direction.STATUS)
 RISE = Attribute("rise", Direction.NEUTRAL, "percent")
@@ -31,6 +32,8 @@ RISE = Attribute("rise", Direction.NEUTRAL, "percent")
         (EXCESS, None, D(100), D(150), "term_worsened", Toward.WORSE, D("0.5")),
         (EXCESS, "fee_up", D(0), D(24), "fee_added", Toward.WORSE, None),
         (EXCESS, "fee_up", D(24), D(30), "fee_up", Toward.WORSE, D("0.25")),
+        (HOURS, "hours_shorter", D(50), D(40), "hours_shorter", Toward.WORSE, D("0.2")),
+        (HOURS, "hours_shorter", D(50), D(0), "channel_removed", Toward.WORSE, D(1)),
         (RISE, None, D(4), D(9), "changed", Toward.NEITHER, D("1.25")),
         (RISE, None, "by letter", "by e-mail", "reworded", Toward.NEITHER, None),
         (LIMIT, "limit_down", D(5), Missing.NOT_STATED, "no_longer_stated", Toward.NEITHER, None),

@@ -57,6 +57,20 @@ def test_files_of_any_service_are_read_and_tracked(tmp_path: Path) -> None:
     assert len({each["provider"] for each in found}) == 2
 
 
+def test_an_amount_is_known_by_the_words_of_its_own_sentence(tmp_path: Path) -> None:
+    """A discount in the clause that states the tax is no tax that the law set."""
+    clause = "1. VAT applies at 13.5% of each bill. Who pays by card gets a discount of {} on it."
+    days = ("2026-01-05", 25), ("2026-02-05", 20), ("2026-03-05", 20)
+    text = [
+        (day, "Update", clause.format(f"{size}%") + ("" if at < 2 else "\n\nWe are glad."))
+        for at, (day, size) in enumerate(days)
+    ]
+    (tmp_path / "some.jsonl").write_text(lines("Some", *text), encoding="utf-8")
+    collect("ota_terms", folder=tmp_path, today=LATER)
+    (found,) = changes(Wanted(source="ota_terms"))
+    assert (found["field"], found["direction"], found["doubt"]) == ("amount", "neither", None)
+
+
 def test_a_folder_without_such_files_says_what_was_looked_for(tmp_path: Path) -> None:
     report = collect("ota_terms", folder=tmp_path, today=LATER)
     assert report.state != RunState.STORED

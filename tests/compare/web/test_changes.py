@@ -227,6 +227,38 @@ def test_a_provider_has_one_time_line_beside_its_market(client: Client) -> None:
     assert client.get("/en/providers/nobody/").status_code == 404
 
 
+def test_a_provider_shows_what_its_first_price_leaves_out_as_planted(client: Client) -> None:
+    page = parse(client.get("/en/providers/wm-104/"))
+    (gap,) = page.select("#gap-xx-household ~ div dl")
+    assert "18 %" in gap.get_text().replace("\xa0", " ")  # Dunmore, since July 2025
+    (told,) = json.loads(client.get("/en/providers/wm-104/?format=json").content)["markets"]
+    assert told["rise_at_renewal"] == {"least": "0.18", "most": "0.18"}
+
+
+def test_a_rise_that_the_contract_says_and_a_levy_by_law_are_told_as_such(client: Client) -> None:
+    reasons = {
+        each["doubt"]: each["id"]
+        for each in changes(Wanted(market="xx-household"))
+        if each["doubt"]
+    }
+    said = {
+        doubt: client.get(f"/en/changes/{key}/").content.decode() for doubt, key in reasons.items()
+    }
+    assert "It follows from the contract as signed." in said["contractual"]
+    assert all("Why it is no news" in page for page in said.values())
+    assert "A law or rule changed it for everybody." in said["market_wide"]
+    news = client.get("/en/changes/").content.decode()
+    assert not any(key in news for key in reasons.values())
+    counted = {row.key for row in selected.dated("xx-household")}
+    assert counted
+    assert counted.isdisjoint(reasons.values())
+    told = json.loads(
+        client.get("/en/stories/premium-against-cover?market=xx-household&format=json").content
+    )
+    (alder,) = (row for row in told["providers"] if row["provider"] == "wm-101")
+    assert {change["field"] for change in alder["cover_worse"]} == {"water_damage_limit"}
+
+
 def test_shrinking_cover_is_drawn_with_the_same_numbers_beside(client: Client) -> None:
     page = parse(client.get("/en/shrink/"))
     for item in page.select(".beforeafter li"):
