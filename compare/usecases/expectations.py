@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from compare.store.models import Run, RunState, SourceState
-from compare.usecases.read_capture import Read
+from compare.usecases.read_capture import Census, Read
 from scrapers.manifest import Expectation, Manifest, Page
+from scrapers.records import Refused
 
 USUAL = Decimal("0.5")  # fewer than this share of the last good run's rows is not believed
 EXPLODED, FEW = 3, 30  # nor so many times as many and these, where the manifest bounds nothing
@@ -45,16 +46,39 @@ class Baseline:
 
 def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) -> list[Problem]:
     """All that speaks against what was read on one page; none where it may be stored."""
-    capture = read.sheet.capture
     found = read.statistics
     problems = [
-        *_counts(manifest.expect, found),
-        *_fill(manifest.expect, read),
+        *_too_few(manifest.expect, found),
+        *_too_many(manifest.expect, found),
+        *_fill(manifest.expect, read.census),
         *_ranges(manifest.expect, found),
-        *_refusals(read),
+        *_refusals(read.census, read.refused),
         *(_against(manifest.expect, found, baseline) if baseline else ()),
     ]
-    return [Problem(page, *words, capture=capture) for words in problems]
+    return [Problem(page, *words, capture=read.sheet.capture) for words in problems]
+
+
+def judge_archive(manifest: Manifest, page: str, reads: Sequence[Read]) -> list[Problem]:
+    """The same of an archive, whose days are of any size: what is too little is told of all together."""
+    census = Census({kind: tuple(bounds.fill) for kind, bounds in manifest.expect.items()})
+    for read in reads:
+        census.rows.update(read.census.rows)
+        census.filled.update(read.census.filled)
+    counted = {kind: {"rows": rows, "median": None} for kind, rows in census.rows.items()}
+    refused = [row for read in reads for row in read.refused]
+    together = [
+        *_too_few(manifest.expect, counted),
+        *_fill(manifest.expect, census),
+        *_refusals(census, refused),
+    ]
+    found = [Problem(page, *words, capture=reads[-1].sheet.capture) for words in together]
+    for read in reads:
+        for words in (
+            *_too_many(manifest.expect, read.statistics),
+            *_ranges(manifest.expect, read.statistics),
+        ):
+            found.append(Problem(page, *words, capture=read.sheet.capture))
+    return found
 
 
 def judge_whole(manifest: Manifest, found: Collection[str]) -> list[Problem]:
@@ -70,7 +94,7 @@ Words = tuple[str, str, str]
 LOOK = "look at the page; mend the parser, or the manifest where the page is right"
 
 
-def _counts(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
+def _too_few(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
     declared = bool(expect) and not any(bounds.at_least for bounds in expect.values())
     if not found and not declared:
         yield "at least one row", "none", LOOK
@@ -78,13 +102,18 @@ def _counts(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Wo
         bounds = expect.get(kind)
         if bounds and numbers["rows"] < bounds.at_least:
             yield f"at least {bounds.at_least} rows of {kind}", str(numbers["rows"]), LOOK
+
+
+def _too_many(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Words]:
+    for kind, numbers in found.items():
+        bounds = expect.get(kind)
         if bounds and bounds.at_most is not None and numbers["rows"] > bounds.at_most:
             yield f"at most {bounds.at_most} rows of {kind}", str(numbers["rows"]), LOOK
 
 
-def _fill(expect: Mapping[str, Expectation], read: Read) -> Iterator[Words]:
-    for (kind, name), filled in read.census.filled.items():
-        share = Decimal(filled) / read.census.rows[kind]
+def _fill(expect: Mapping[str, Expectation], census: Census) -> Iterator[Words]:
+    for (kind, name), filled in census.filled.items():
+        share = Decimal(filled) / census.rows[kind]
         least = expect[kind].fill[name]
         if share < least:
             yield f"{name} filled in {least:.0%} of {kind} rows", f"{share:.1%}", LOOK
@@ -101,14 +130,13 @@ def _ranges(expect: Mapping[str, Expectation], found: Statistics) -> Iterator[Wo
             yield f"no {kind} above {bounds.value_at_most}", numbers["most"], LOOK
 
 
-def _refusals(read: Read) -> Iterator[Words]:
-    rows = read.census.rows.total()
-    refused = len(read.refused)
-    if refused > REFUSED * (rows + refused):
-        first = read.refused[0]
+def _refusals(census: Census, refused: Sequence[Refused]) -> Iterator[Words]:
+    rows = census.rows.total()
+    if len(refused) > REFUSED * (rows + len(refused)):
+        first = refused[0]
         yield (
             f"at most {REFUSED:.0%} of the rows refused",
-            f"{refused} of {rows}, first at {first.locator}: expected {first.expected}, "
+            f"{len(refused)} of {rows}, first at {first.locator}: expected {first.expected}, "
             f"found {first.found}",
             first.todo,
         )

@@ -22,6 +22,10 @@ KINDS = {
     "PERS_LOANS": LOAN,
     "OVERDRAFTS": LOAN,
     "BUSINESS_LOANS": LOAN,
+    "MARGIN_LOANS": LOAN,
+    "TRADE_FINANCE": LOAN,
+    "LEASES": LOAN,
+    "TRAVEL_CARDS": ACCOUNT,
 }
 UNITS = {ACCOUNT: "balance", DEPOSIT: "locked", CARD: "card_debt", LOAN: "loan"}
 ABROAD = "spend_abroad"
