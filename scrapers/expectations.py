@@ -23,10 +23,26 @@ def page_problems(
     expect: Expected, census: Census, found: Statistics, refused: Sequence[Refused]
 ) -> Iterator[Words]:
     """What speaks against one page: its counts, what is filled, the range of its amounts, refusals."""
-    yield from _counts(expect, found)
+    yield from _too_few(expect, census)
+    yield from _too_many(expect, found)
     yield from _fill(expect, census)
     yield from _ranges(expect, found)
-    yield from _refusals(census.rows.total(), refused)
+    yield from _refusals(census, refused)
+
+
+def archive_problems(
+    expect: Expected, census: Census, refused: Sequence[Refused]
+) -> Iterator[Words]:
+    """What speaks against an archive as a whole: its days are of any size, and too little is told of all."""
+    yield from _too_few(expect, census)
+    yield from _fill(expect, census)
+    yield from _refusals(census, refused)
+
+
+def day_problems(expect: Expected, found: Statistics) -> Iterator[Words]:
+    """What speaks against one day of an archive: too many rows, amounts out of range."""
+    yield from _too_many(expect, found)
+    yield from _ranges(expect, found)
 
 
 def whole_problems(expect: Expected, found: Collection[str]) -> Iterator[Words]:
@@ -36,14 +52,19 @@ def whole_problems(expect: Expected, found: Collection[str]) -> Iterator[Words]:
             yield f"at least {bounds.at_least} rows of {kind}", "none on any page", LOOK
 
 
-def _counts(expect: Expected, found: Statistics) -> Iterator[Words]:
+def _too_few(expect: Expected, census: Census) -> Iterator[Words]:
     declared = bool(expect) and not any(bounds.at_least for bounds in expect.values())
-    if not found and not declared:
+    if not census.rows and not declared:
         yield "at least one row", "none", LOOK
-    for kind, numbers in found.items():
-        bounds, rows = expect.get(kind), int(numbers["rows"] or 0)
+    for kind, rows in census.rows.items():
+        bounds = expect.get(kind)
         if bounds and rows < bounds.at_least:
             yield f"at least {bounds.at_least} rows of {kind}", str(rows), LOOK
+
+
+def _too_many(expect: Expected, found: Statistics) -> Iterator[Words]:
+    for kind, numbers in found.items():
+        bounds, rows = expect.get(kind), int(numbers["rows"] or 0)
         if bounds and bounds.at_most is not None and rows > bounds.at_most:
             yield f"at most {bounds.at_most} rows of {kind}", str(rows), LOOK
 
@@ -67,7 +88,8 @@ def _ranges(expect: Expected, found: Statistics) -> Iterator[Words]:
             yield f"no {kind} above {bounds.value_at_most}", str(most), LOOK
 
 
-def _refusals(rows: int, refused: Sequence[Refused]) -> Iterator[Words]:
+def _refusals(census: Census, refused: Sequence[Refused]) -> Iterator[Words]:
+    rows = census.rows.total()
     if len(refused) > REFUSED * (rows + len(refused)):
         first = refused[0]
         yield (

@@ -59,7 +59,7 @@ def _places(market: Market | None, codes: Mapping[str, str]) -> dict[int, str]:
     for key, code in codes.items():
         if key not in order:
             raise ask.Wrong("cell", "rating factors of this market", order)
-        if code not in market.factor(key).codes:
+        if market.factor(key).code_of(code) != code:
             raise ask.Wrong("cell", f"a code of {key}", market.factor(key).codes)
     return {order.index(key): code for key, code in codes.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -42,7 +43,8 @@ class Factor(Strict):
     do a `condition` (a yes or no on which a part of a tariff hangs) and a `pattern` (when the quantities
     are used: a code of usage.toml). A quantity that is only `told` (what waives a fee) may be left
     unpriced by a tariff.
-    `codes` gives each canonical code its printed synonyms; `bands` the half-open range [a, b) of a
+    `codes` gives each canonical code its printed synonyms; with `open`, a pattern of names that nobody can
+    list whole (counties), any other word that fits it is its own code; `bands` the half-open range [a, b) of a
     band's code, found from `derived_from` (an age from `birth_year`). `absent` is the code of a row
     that prints nothing here; `closed` the codes that exist in the data but that no household of
     this market can ask for, with the reason.
@@ -58,6 +60,7 @@ class Factor(Strict):
     names: dict[str, Texts] = {}
     bands: dict[str, tuple[int, int | None]] = {}
     derived_from: str | None = None
+    open: str | None = None
     absent: str | None = None
     condition: bool = False
     pattern: bool = False
@@ -102,6 +105,20 @@ class Factor(Strict):
             if day in row.span and applies(row.when, others):
                 codes = tuple(code for code in codes if code in row.codes)
         return codes
+
+    def code_of(self, word: str) -> str | None:
+        """The code that a printed word stands for; None where it is none of this factor."""
+        code = self.printed.get(word)
+        if code is None and self.open and re.fullmatch(self.open, word):
+            return word
+        return code
+
+    def admits(self, code: str, others: Mapping[str, str], day: date) -> bool:
+        """Whether a code can occur beside `others` on `day`; where nobody has listed any, it can."""
+        bounded = any(day in row.span and applies(row.when, others) for row in self.allowed)
+        if self.open and not bounded:
+            return self.code_of(code) == code
+        return code in self.possible(others, day)
 
     def default_code(self, others: Mapping[str, str]) -> str | None:
         """The stated default beside `others`, None where the definition gives none."""

@@ -60,7 +60,7 @@ class Cells:
             raise Misread(
                 expected=f"a value of {factor.key}", found="none", todo="read it in the parser"
             )
-        code = factor.absent if word is None else factor.printed.get(word)
+        code = factor.absent if word is None else factor.code_of(word)
         if code is None:
             raise Misread(
                 expected=f"{factor.key}, one of {shown(factor.printed)}",
@@ -69,8 +69,8 @@ class Cells:
                 slot=f"factor:{factor.key}",
                 word=word or "",
             )
-        possible = factor.possible(others, self._day)
-        if code not in possible:
+        if not factor.admits(code, others, self._day):
+            possible = factor.possible(others, self._day)
             raise Misread(
                 expected=f"{factor.key}, one of {shown(possible)} beside {_pairs(others)}",
                 found=repr(word),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from compare.store.models import Run, RunState, SourceState
 from compare.usecases.read_capture import Read
-from scrapers.census import Statistics
-from scrapers.expectations import LOOK, Words, page_problems, whole_problems
+from scrapers.census import Census, Statistics
+from scrapers.expectations import (
+    LOOK,
+    Words,
+    archive_problems,
+    day_problems,
+    page_problems,
+    whole_problems,
+)
 from scrapers.manifest import Expectation, Manifest, Page
 
 USUAL = Decimal("0.5")  # fewer than this share of the last good run's rows is not believed
@@ -44,13 +51,27 @@ class Baseline:
 
 def judge(manifest: Manifest, page: str, read: Read, baseline: Baseline | None) -> list[Problem]:
     """All that speaks against what was read on one page; none where it may be stored."""
-    capture = read.sheet.capture
     found = read.statistics
     problems = [
         *page_problems(manifest.expect, read.census, found, read.refused),
         *(_against(manifest.expect, found, baseline) if baseline else ()),
     ]
-    return [Problem(page, *words, capture=capture) for words in problems]
+    return [Problem(page, *words, capture=read.sheet.capture) for words in problems]
+
+
+def judge_archive(manifest: Manifest, page: str, reads: Sequence[Read]) -> list[Problem]:
+    """The same of an archive, whose days are of any size: what is too little is told of all together."""
+    census = Census({kind: tuple(bounds.fill) for kind, bounds in manifest.expect.items()})
+    for read in reads:
+        census.rows.update(read.census.rows)
+        census.filled.update(read.census.filled)
+    refused = [row for read in reads for row in read.refused]
+    together = archive_problems(manifest.expect, census, refused)
+    found = [Problem(page, *words, capture=reads[-1].sheet.capture) for words in together]
+    for read in reads:
+        for words in day_problems(manifest.expect, read.statistics):
+            found.append(Problem(page, *words, capture=read.sheet.capture))
+    return found
 
 
 def judge_whole(manifest: Manifest, found: Collection[str]) -> list[Problem]:

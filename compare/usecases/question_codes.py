@@ -96,8 +96,8 @@ class Codes:
                 raise QuestionError(
                     path, f"a code that is not {factor.closed[code].in_('en')}", code
                 )
-            possible = self.possible(factor, others)
-            if code not in possible:
+            if not factor.admits(code, printed(others), self._start):
+                possible = self.possible(factor, others)
                 raise QuestionError(
                     path, f"a {factor.label.in_('en')}", value, _shown(factor, possible)
                 )

@@ -73,7 +73,7 @@ def _widths(
     del held  # another state of the data has other prices
     market = loader.load(key)
     day, known_at = _moment(market, today)
-    said = {name: code for name, code in fixed if code in _possible_at_all(market, name)}
+    said = {name: code for name, code in fixed if _is_possible_at_all(market, name, code)}
     prices = snapshot(key, day, known_at)
     usual = _usual(market, prices, said)
     typical = frozenset(usual.keys() - said.keys()) & {f.key for f in market.market.cell_factors}
@@ -95,8 +95,8 @@ def _moment(market: Market, today: date) -> tuple[date, datetime]:
     return today, end_of(today, market.zone)
 
 
-def _possible_at_all(market: Market, key: str) -> Iterable[str]:
-    return next((f.codes for f in market.market.factor if f.key == key), ())
+def _is_possible_at_all(market: Market, key: str, code: str) -> bool:
+    return any(f.key == key and f.code_of(code) is not None for f in market.market.factor)
 
 
 def _usual(market: Market, prices: Snapshot, said: Codes) -> dict[str, str]:
@@ -187,8 +187,8 @@ class _Prices:
         if free:
             return possible
         held = self.codes.get(factor.key)
-        if held in possible:
-            return (str(held),)
+        if held is not None and factor.admits(held, beside, self.snapshot.day):
+            return (held,)
         default = factor.default_code(beside)
         return (default,) if default in possible else possible
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compare.store.bodies import Damaged
 from compare.store.models import Capture, Run, Source, SourceState
 from compare.store.writers.load import Tally
-from compare.usecases.expectations import Problem, baseline, judge, judge_whole
+from compare.usecases.expectations import (
+    Problem,
+    baseline,
+    judge,
+    judge_archive,
+    judge_whole,
+)
 from compare.usecases.fetch_batch import Failure, state_of
 from compare.usecases.read_capture import OnRows, Read, read_capture
 from compare.usecases.reader_version import reader_version
@@ -64,6 +71,8 @@ def read_all(work: Work, on_rows: OnRows | None, *, looked_at: bool) -> None:
     """Read every capture; judge what was read, unless a person has looked at the run."""
     for capture in work.captures:
         _read(work, capture, on_rows, looked_at=looked_at)
+    if not looked_at:
+        _judge_archives(work)
     whole = work.source.manifest.covered_by({each.page for each in work.captures})
     if not looked_at and not work.problems and whole:
         work.problems += judge_whole(work.source.manifest, _kinds(work))
@@ -93,11 +102,19 @@ def _read(work: Work, capture: Capture, on_rows: OnRows | None, *, looked_at: bo
         work.problems.append(read)
         return
     work.read[capture.pk] = read
-    if not looked_at:
-        # The days of an archive are of any size: none is the measure of another.
-        archived = work.source.manifest.page(capture.page).archive
-        before = None if archived else baseline(work.row.pk, work.source.manifest, capture.page)
+    if not looked_at and not work.source.manifest.page(capture.page).archive:
+        before = baseline(work.row.pk, work.source.manifest, capture.page)
         work.problems += judge(work.source.manifest, capture.page, read, before)
+
+
+def _judge_archives(work: Work) -> None:
+    """The days of an archive are of any size: none is the measure of another, nor of all."""
+    pages: dict[str, list[Read]] = defaultdict(list)
+    for read in work.read.values():
+        if work.source.manifest.page(read.sheet.page).archive:
+            pages[read.sheet.page].append(read)
+    for page, reads in pages.items():
+        work.problems += judge_archive(work.source.manifest, page, reads)
 
 
 def _understood(work: Work, capture: Capture, on_rows: OnRows | None) -> Read | Problem:

@@ -14,6 +14,7 @@ from scrapers.sources.au_cdr_banking.tiers import bounds
 Item = Mapping[str, Any]
 Line = dict[str, Any]
 CARD = ("PURCHASE", "CASH_ADVANCE")
+DISCOUNT = "DISCOUNT"
 RATE = (
     *("additionalInfo", "additionalInfoUri", "additionalValue", "applicationFrequency"),
     *("calculationFrequency", "tiers"),
@@ -25,6 +26,7 @@ FEE = (
     *("currency", "discounts", *SHARES),
 )
 _PERCENT = re.compile(r"^(\d+(?:\.\d+)?)\s*%")
+_PERCENT_IN = re.compile(r"\d\s?%")
 _TERM = re.compile(r'"Term": (\d+), "Period": "(?:EO)?([DMY])')
 _FIGURE = re.compile(r"\$\s?(?P<money>[\d,]*\d(?:\.\d+)?)|(?P<percent>\d+(?:\.\d+)?)\s?%")
 PROSE = 120  # characters of prose that tell two lines apart
@@ -42,6 +44,13 @@ def rate_of(text: object) -> Decimal | None:
     """A yearly share. A few banks wrote percent for a while, 3.25, and then 0.0325: no rate is over 1."""
     found = number(text)
     return None if found is None else found / 100 if abs(found) > 1 else found
+
+
+def rate_in(item: Item) -> Decimal | None:
+    """The rate of a line; None too where a nought stands beside a rate in words, "7.69% p.a."."""
+    rate = rate_of(item["rate"])
+    words = (item.get("additionalInfo"), item.get("additionalValue"))
+    return None if rate == 0 and any(_PERCENT_IN.search(str(word)) for word in words) else rate
 
 
 def term_of(text: object) -> str:
@@ -91,15 +100,28 @@ def _deposit(product: Item, at: str) -> Iterator[tuple[Line, str]]:
 
 
 def _lending(product: Item, at: str) -> Iterator[tuple[Line, str]]:
-    for item in product.get("lendingRates") or ():
+    rates = product.get("lendingRates") or ()
+    for item in rates:
         kind, _ = fields(item, ("lendingRateType", "rate"), LENDING, at=f"{at}.lendingRates")
+        way = "received" if _is_margin(item, rates) else "paid"
         name = kind.casefold() if kind in CARD else f"lending {kind.casefold()}"
         use = [str(item.get(key) or "").casefold() for key in ("loanPurpose", "repaymentType")]
-        yield from _rate(item, "paid", name, use)
+        yield from _rate(item, way, name, use)
+
+
+def _is_margin(item: Item, rates: Iterable[Item]) -> bool:
+    """Whether a discount is what is taken off another rate; some banks print the rate that is left."""
+    off = rate_in(item)
+    usual = [
+        rate
+        for each in rates
+        if DISCOUNT not in each["lendingRateType"] and (rate := rate_in(each))
+    ]
+    return bool(DISCOUNT in item["lendingRateType"] and off and usual and 0 < off < min(usual) / 2)
 
 
 def _rate(item: Item, way: str, name: str, use: Sequence[str]) -> Iterator[tuple[Line, str]]:
-    amount = rate_of(item["rate"])
+    amount = rate_in(item)
     if amount is None:
         return
     tiers = sorted(str(bounds(tier)) for tier in item.get("tiers") or ())

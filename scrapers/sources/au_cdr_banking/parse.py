@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.errors import PageChanged
+from scrapers.kit.alone import alone
 from scrapers.kit.bytes import text
 from scrapers.kit.json_document import fields, load
 from scrapers.manifest import load as manifest
@@ -37,8 +38,7 @@ PERSON, FIRMS = "NATURAL_PERSON", {"BUSINESS", "MIN_TURNOVER"}
 def parse(capture: Capture) -> Iterator[Record]:
     """Provider, plan and price list of each version that was read at one instant.
 
-    Raises:
-        PageChanged: a key, a category or a shape that nobody has read yet.
+    A version with a key, a category or a shape that nobody has read yet is `Refused` by itself.
     """
     out: list[str] = []
     for number, line in enumerate(text(capture.body).splitlines(), 1):
@@ -49,7 +49,7 @@ def parse(capture: Capture) -> Iterator[Record]:
         if _is_outage(said["product"]):
             out.append(at)
         else:
-            yield from _version(said, f"{at} $.product")
+            yield from alone(at, _version(said, f"{at} $.product"))
     if out:
         yield Passed(OUTAGE, len(out), out[0])
 

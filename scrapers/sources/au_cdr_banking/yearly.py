@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from scrapers.kit.json_document import fields
-from scrapers.sources.au_cdr_banking.listed import amounts_of, number, rate_of, term_of
+from scrapers.sources.au_cdr_banking.listed import amounts_of, number, rate_in, term_of
 from scrapers.sources.au_cdr_banking.tiers import Component, interest, unpriced
 
 Item = Mapping[str, Any]
@@ -22,6 +22,10 @@ KINDS = {
     "PERS_LOANS": LOAN,
     "OVERDRAFTS": LOAN,
     "BUSINESS_LOANS": LOAN,
+    "MARGIN_LOANS": LOAN,
+    "TRADE_FINANCE": LOAN,
+    "LEASES": LOAN,
+    "TRAVEL_CARDS": ACCOUNT,
 }
 UNITS = {ACCOUNT: "balance", DEPOSIT: "locked", CARD: "card_debt", LOAN: "loan"}
 ABROAD = "spend_abroad"
@@ -58,7 +62,7 @@ def components(product: Item, kind: str, at: str) -> Iterator[Component]:
 
 
 def _received(rates: Sequence[Item], kind: str) -> Iterator[Component]:
-    unit, read = UNITS[kind], [(each, rate_of(each["rate"])) for each in rates]
+    unit, read = UNITS[kind], [(each, rate_in(each)) for each in rates]
     new = [each for each, _ in read if _is_new(each) and kind == ACCOUNT]
     usual = [(e, r) for e, r in read if r is not None and not any(e is n for n in new)]
     bonus = [(e, r) for e, r in usual if "BONUS" in e["depositRateType"]]
@@ -70,6 +74,8 @@ def _received(rates: Sequence[Item], kind: str) -> Iterator[Component]:
         yield interest(((rate, each.get("tiers") or ()) for each, rate in base), unit)
     elif not rates:
         yield {"kind": "per_unit", "price": "0", "unit": unit}
+    elif not usual and not new:
+        yield unpriced("a rate")
     if bonus:
         earned = interest(((rate, each.get("tiers") or ()) for each, rate in bonus), unit)
         yield {"kind": "conditional", "condition": "bonus", "component": _capped(earned, bonus)}
@@ -103,7 +109,7 @@ def _said(item: Item) -> str:
 def _paid(rates: Sequence[Item], kind: str) -> Component:
     """One rate on what is owed: that of purchases on a card, the only one of a loan."""
     wanted = [r for r in rates if kind != CARD or r["lendingRateType"] == "PURCHASE"]
-    found = {rate_of(each["rate"]) for each in wanted} - {None}
+    found = {rate_in(each) for each in wanted} - {None}
     if len(found) != 1 or any(each.get("tiers") for each in wanted):
         return unpriced("which of several rates holds" if found else "a rate")
     return {"kind": "per_unit", "price": str(found.pop()), "unit": UNITS[kind]}

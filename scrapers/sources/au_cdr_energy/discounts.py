@@ -1,4 +1,4 @@
-"""Discounts, credits and yearly fees of a plan. All discounts of these files are conditional."""
+"""Discounts, credits and yearly fees of a plan."""
 
 from __future__ import annotations
 
@@ -14,18 +14,34 @@ from scrapers.sources.au_cdr_energy.usage import unpriced
 Component = Mapping[str, Any]
 CONDITIONS = {"DIRECT_DEBIT": "direct_debit", "PAY_ON_TIME": "pay_on_time", "OTHER": "own_terms"}
 METHODS = ("percentOfBill", "percentOfUse", "fixedAmount")
-DISCOUNT = ("type", "category", "methodUType"), ("description", "displayName", *METHODS)
+DISCOUNT = (
+    ("type", "methodUType"),
+    ("category", "description", "displayName", "startDate", "endDate", *METHODS),
+)
 FEE = ("term", "type"), ("description", "amount", "rate")
-ONCE = ("FIXED", "PERCENT_OF_BILL")  # when something happens, or when a bill is paid by card
-YEARLY = {"ANNUAL": "year", "MONTHLY": "month"}
+# When something happens, when a bill is paid by card, or when a plan is left within so many years.
+ONCE = (
+    *("FIXED", "PERCENT_OF_BILL", "VARIABLE"),
+    *("1_YEAR", "2_YEAR", "3_YEAR", "4_YEAR", "5_YEAR"),
+)
+YEARLY = {"ANNUAL": "year", "MONTHLY": "month", "DAILY": "day"}
+GUARANTEED = ("GUARANTEED", "GUARANTEED_DISCOUNT")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
 def discounts(items: Sequence[Mapping[str, Any]], at: str) -> Iterator[Component]:
     """Each discount under its condition; of several credits only one may be had: which, is prose."""
-    credits = [item for item in items if item.get("methodUType") == "fixedAmount"]
+    credits = [
+        item
+        for item in items
+        if item.get("methodUType") == "fixedAmount" and item["type"] not in GUARANTEED
+    ]
     for item in items:
-        kind, category, method = fields(item, *DISCOUNT, at=f"{at}.discounts")
+        kind, method = fields(item, *DISCOUNT, at=f"{at}.discounts")
+        category = item.get("category", "OTHER")
+        if kind in GUARANTEED and method in METHODS:
+            yield _taken_off(item, method)
+            continue
         if kind != "CONDITIONAL" or category not in CONDITIONS or method not in METHODS:
             raise PageChanged(
                 expected="a known conditional discount",

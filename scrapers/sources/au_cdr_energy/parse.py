@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scrapers.errors import Ambiguous
+from scrapers.kit.alone import alone
 from scrapers.kit.bytes import text
 from scrapers.kit.json_document import fields, load
 from scrapers.manifest import load as manifest
@@ -24,7 +24,6 @@ from scrapers.records import (
     PlanRecord,
     ProviderRecord,
     Record,
-    Refused,
     TariffRecord,
     TermRecord,
 )
@@ -38,8 +37,9 @@ PLAN = (
     *("brand", "brandName", "displayName", "planId", "type"),
     *("effectiveFrom", "lastUpdated", "electricityContract"),
 )
-CONTRACT = ("pricingModel", "tariffPeriod", "isFixed", "variation", "fees")
+CONTRACT = ("pricingModel", "tariffPeriod", "isFixed")
 MAYBE = (
+    *("variation", "fees"),
     *("controlledLoad", "solarFeedInTariff", "discounts", "eligibility"),
     *("benefitPeriod", "coolingOffDays"),
 )
@@ -51,14 +51,11 @@ def parse(capture: Capture) -> Iterator[Record]:
     left: list[str] = []
     for number, line in enumerate(text(capture.body).splitlines(), 1):
         at = f"line {number}"
-        try:
-            brand_id, brand_name, observed, plan = fields(load(line.encode()), LINE, at=at)
-            if brand_name == brand_id and _old(plan, observed):
-                left.append(at)
-            else:
-                yield from _plan(plan, at)
-        except Ambiguous as error:
-            yield Refused.because(at, error)
+        brand_id, brand_name, observed, plan = fields(load(line.encode()), LINE, at=at)
+        if brand_name == brand_id and _old(plan, observed):
+            left.append(at)
+        else:
+            yield from alone(at, _plan(plan, at))
     if left:
         yield Passed(LEFT, len(left), left[0])
 
@@ -84,10 +81,8 @@ def _plan(plan: Mapping[str, Any], at: str) -> Iterator[Record]:
         plan, PLAN, (*IGNORED, "effectiveTo"), at=f"{at} $.plan"
     )
     place = f"{at} $.plan.electricityContract"
-    model, periods, fixed, variation, fees = fields(
-        contract, CONTRACT, (*IGNORED, *MAYBE), at=place
-    )
-    charged = components(contract, model, periods, variation, fees, place)
+    model, periods, fixed = fields(contract, CONTRACT, (*IGNORED, *MAYBE), at=place)
+    charged = components(contract, model, periods, place)
     yield ProviderRecord(brand, {"name": brand_name}, at)
     described = {
         "name": name,

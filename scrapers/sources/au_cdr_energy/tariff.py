@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,10 @@ from scrapers.sources.au_cdr_energy.discounts import discounts, fees_of
 from scrapers.sources.au_cdr_energy.usage import blocks, unpriced, usage
 
 Component = Mapping[str, Any]
-MODELS = ("SINGLE_RATE", "SINGLE_RATE_CONT_LOAD", "TIME_OF_USE", "TIME_OF_USE_CONT_LOAD", "QUOTA")
+MODELS = (
+    *("SINGLE_RATE", "SINGLE_RATE_CONT_LOAD", "TIME_OF_USE", "TIME_OF_USE_CONT_LOAD", "QUOTA"),
+    *("FLEXIBLE", "FLEXIBLE_CONT_LOAD"),  # hours as well: what they are is in the rates themselves
+)
 PERIOD = ("startDate", "endDate", "dailySupplyCharges", "rateBlockUType")
 PERIOD_MAYBE = ("displayName", "singleRate", "timeOfUseRates", "demandCharges")
 LOADS = ("controlled_load_1", "controlled_load_2")
@@ -25,8 +28,6 @@ def components(
     contract: Mapping[str, Any],
     model: str,
     periods: Sequence[Mapping[str, Any]],
-    variation: str,
-    fees: Iterable[Mapping[str, Any]],
     at: str,
 ) -> list[Component]:
     """Everything that a year costs, in the order of a bill.
@@ -40,12 +41,12 @@ def components(
     found = list(_periods(periods, at))
     if model == "QUOTA":
         found.append(unpriced("the allowance of a plan with a quota, and what lies beyond it"))
-    if variation.startswith("Prices are not fixed"):
+    if (contract.get("variation") or "").startswith("Prices are not fixed"):
         found.append(unpriced("the wholesale price, which the plan passes on"))
     found += _controlled(contract, at)
     found += _export(contract.get("solarFeedInTariff", ()), at)
     found += discounts(contract.get("discounts", ()), at)
-    found += fees_of(fees, at)
+    found += fees_of(contract.get("fees") or (), at)
     return found
 
 

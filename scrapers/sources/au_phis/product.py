@@ -24,7 +24,7 @@ from scrapers.records import (
 
 DEAREST = Decimal(3_000)  # dollars a month; more than twice the dearest premium ever lodged
 EVERYWHERE = "ALL"
-STATES = ("NSW", "ACT", "QLD", "SA", "TAS", "NT")  # of the files kept here: without VIC and WA
+STATES = ("NSW", "ACT", "VIC", "QLD", "SA", "WA", "TAS", "NT")
 LETTERS = {"Hospital": "H", "General": "I", "GeneralHealth": "I", "Combined": "J"}
 FAMILIES = {
     "One adult": "S",
@@ -58,8 +58,8 @@ class Product:
     """A product in the file's own words. `key` is the publisher's where it has one to compare by.
 
     `family` None is one that the file lost: nobody can say who pays the premium, and it gives no
-    price. `states` are those for which its price holds; `terms` are its promises; `row` is what a
-    repeated row repeats.
+    price. `states` are those for which its price holds, none where it is every one that the file tells
+    of; `terms` are its promises; `row` is what a repeated row repeats.
     """
 
     fund: Fund
@@ -95,10 +95,11 @@ def plausible(premium: Decimal, literal: str) -> Decimal:
 
 
 def states_of(printed: str, together: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The states for which a product is lodged; `together` are those that one word stands for."""
-    if printed == EVERYWHERE:
-        return STATES
-    return together.get(printed, (printed,))
+    """The states for which a product is lodged by name; `together` are those that one word stands for.
+
+    None for a product of every state: of which ones a file tells, its other products say.
+    """
+    return () if printed == EVERYWHERE else together.get(printed, (printed,))
 
 
 def records(
@@ -106,7 +107,9 @@ def records(
 ) -> Iterator[Record]:
     """Every product with its price and terms, then the insurers.
 
-    Only a file of the `whole` edition tells in which states an insurer sells.
+    Only a file of the `whole` edition tells in which states an insurer sells. A file that somebody cut
+    by state has no offer for the others but those of every state: these are no market, and it tells
+    nothing of them.
 
     Rows that say the same word for word count once. Products that share a name and differ in price
     (their excess is in no column) are told apart by the order of their prices, for this edition only:
@@ -123,22 +126,26 @@ def records(
         else:
             seen.add(one.row)
             products[one.fund.code, one.key or one.made_key].append(one)
+    every = [one for alike in products.values() for one in alike]
+    told = tuple(state for state in STATES if any(state in one.states for one in every)) or STATES
     for (_, key), alike in products.items():
         alike.sort(key=lambda product: product.premium)
         for at, product in enumerate(alike, 1):
             if len(alike) == 1:
-                yield from _records(product, key, {})
+                yield from _records(product, key, {}, told)
             else:
                 same = {"same_name": f"{at} of {len(alike)}"}
-                yield from _records(product, f"{key} #{edition}.{at}", same)
-    yield from _funds([one for alike in products.values() for one in alike], whole)
-    unplaced = [one.locator for alike in products.values() for one in alike if not one.family]
+                yield from _records(product, f"{key} #{edition}.{at}", same, told)
+    yield from _funds(every, whole, told)
+    unplaced = [one.locator for one in every if not one.family]
     for reason, rows in ((SAME_AGAIN, again), (FOR_WHOM, unplaced)):
         if rows:
             yield Passed(reason, len(rows), rows[0])
 
 
-def _records(product: Product, key: str, more: Mapping[str, str]) -> Iterator[Record]:
+def _records(
+    product: Product, key: str, more: Mapping[str, str], told: tuple[str, ...]
+) -> Iterator[Record]:
     fund = product.fund.code
     attributes = {
         "name": product.name,
@@ -146,7 +153,7 @@ def _records(product: Product, key: str, more: Mapping[str, str]) -> Iterator[Re
         **more,
     }
     yield PlanRecord(fund, key, attributes, product.locator)
-    yield from _prices(product, key)
+    yield from _prices(product, key, told)
     for term in product.terms:
         yield TermRecord(
             *(fund, key, term.heading, term.value, term.unit, term.literal, term.locator),
@@ -154,11 +161,11 @@ def _records(product: Product, key: str, more: Mapping[str, str]) -> Iterator[Re
         )
 
 
-def _prices(product: Product, key: str) -> Iterator[PriceRecord]:
+def _prices(product: Product, key: str, told: tuple[str, ...]) -> Iterator[PriceRecord]:
     """One price for each state that it holds in; none where nobody can say who pays it."""
     if product.family is None:
         return
-    for state in product.states:
+    for state in product.states or told:
         factors = {"state": state, "family": product.family, "cover": product.kind}
         yield PriceRecord(
             *(product.fund.code, key, factors, product.premium, "AUD", "month"),
@@ -167,13 +174,15 @@ def _prices(product: Product, key: str) -> Iterator[PriceRecord]:
         )
 
 
-def _funds(products: Iterable[Product], whole: bool) -> Iterator[ProviderRecord]:
+def _funds(
+    products: Iterable[Product], whole: bool, told: tuple[str, ...]
+) -> Iterator[ProviderRecord]:
     """Each insurer, with the states in which it has lodged anything."""
     first: dict[str, Product] = {}
     states: dict[str, set[str]] = defaultdict(set)
     for product in products:
         first.setdefault(product.fund.code, product)
-        states[product.fund.code].update(product.states)
+        states[product.fund.code].update(product.states or told)
     for code, product in first.items():
         sold = ", ".join(state for state in STATES if state in states[code])
         about = {"name": product.fund.name, "states": sold}

@@ -120,9 +120,9 @@ def _product(columns: Columns, locator: str, manifest: Manifest) -> Product:
     code, name, status, state, family, kind, premium, product, corporate, hospital = (
         columns[name] for name in FORMS[:10]
     )
-    if code not in FUNDS or family not in FAMILIES:
+    if not code or family not in FAMILIES:
         raise Implausible(
-            expected="a known insurer and category",
+            expected="an insurer and a known category",
             found=f"{code!r}, {family!r}",
             todo="add the word to the parser",
         )
@@ -136,7 +136,7 @@ def _product(columns: Columns, locator: str, manifest: Manifest) -> Product:
         "hospital_part": hospital if hospital.strip("0.") else "",
     }
     return Product(
-        Fund(code, FUNDS[code]),
+        Fund(code, FUNDS.get(code, code)),
         clean(name),
         kind,
         state,

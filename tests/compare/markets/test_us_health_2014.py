@@ -31,6 +31,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Sum
 
+from compare.markets.loader import load
 from compare.store.models import MarketVersion, Plan, Price, Term
 from compare.usecases import question
 from compare.usecases.answer import answer
@@ -231,3 +232,13 @@ def test_the_prose_of_co_payments_is_an_amount_a_share_and_from_when_on() -> Non
     assert terms["inpatient_facility_coinsurance"] == 10
     assert every["53189WY0070004"]["inpatient_facility_copay_day"] == 500
     assert every["53189WY0070004"]["coinsurance_rate"] == "not_stated"
+
+
+def test_a_county_of_a_state_that_nobody_listed_is_taken_as_printed() -> None:
+    """The counties of eleven states are listed; an extract of others has its own."""
+    county, day = load("us-health-2014").factor("county"), date(2014, 1, 1)
+    assert county.code_of("MIAMI-DADE") == "MIAMI-DADE"
+    assert county.admits("MIAMI-DADE", {"state": "FL"}, day)
+    assert not county.admits("MIAMI-DADE", {"state": "AK"}, day)
+    assert county.code_of("<b>") is None
+    assert not county.admits("1", {"state": "FL"}, day)

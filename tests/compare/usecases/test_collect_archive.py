@@ -36,10 +36,13 @@ zone = "Europe/Zurich"
 """
 PARSER = """
 from scrapers.kit.csv_table import rows
-from scrapers.records import PlanRecord
+from scrapers.records import PlanRecord, Refused
 def parse(capture):
     for at, (plan, name) in rows(capture.body, ["plan", "name"], ["seen_on"]):
-        yield PlanRecord("9001", plan, {"name": name}, f"row {at}")
+        if name == "?":
+            yield Refused(f"row {at}", "a name", name, "look at it")
+        else:
+            yield PlanRecord("9001", plan, {"name": name}, f"row {at}")
 """
 FIVE_DAYS = """seen_on,plan,name
 2026-03-30,A,Neu
@@ -113,3 +116,18 @@ def test_an_archive_without_its_dates_leaves_what_is_there(tmp_path: Path) -> No
     assert broken.state is RunState.FAILED
     assert "a date under 'seen_on'" in broken.message
     assert known_now() == HISTORY
+
+
+def test_a_day_of_which_nothing_could_be_read_costs_itself_alone(tmp_path: Path) -> None:
+    """An archive is judged as one page: its days are of any size."""
+    many = "".join(f"2026-04-20,P{number},x\n" for number in range(20))
+    report = see(tmp_path, FIVE_DAYS + many + "2026-04-27,A,?\n")
+    assert (report.state, report.refused_count) == (RunState.STORED, 1)
+
+
+def test_an_archive_of_which_more_than_a_tenth_could_not_be_read_is_held_back(
+    tmp_path: Path,
+) -> None:
+    report = see(tmp_path, FIVE_DAYS + "2026-04-20,A,?\n2026-04-27,A,?\n")
+    assert report.state == RunState.HELD_BACK
+    assert "at most 10% of the rows refused" in report.message
