@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from compare.store.models import Change, Confirmation, Correction, Outcome, Source, Tracking
 from compare.store.selectors import sources
@@ -134,6 +135,13 @@ def listed(wanted: Filter, after: int = 0, limit: int = 50) -> list[ChangeRow]:
         day, number = date.fromordinal(after // ROOM), after % ROOM
         rows = rows.filter(Q(no_later_than__lt=day) | Q(no_later_than=day, id__lt=number))
     return _taken(rows, limit)
+
+
+def latest_of_each(wanted: Filter, providers: Collection[str]) -> list[ChangeRow]:
+    """The latest change of each of some providers that a filter admits."""
+    place = Window(RowNumber(), partition_by="provider", order_by=["-no_later_than", "-id"])
+    rows = wanted.rows().filter(provider__in=list(providers)).annotate(place=place).filter(place=1)
+    return _taken(rows, len(providers))
 
 
 def of_kinds(wanted: Filter, kinds: Collection[str], limit: int = 50) -> list[ChangeRow]:

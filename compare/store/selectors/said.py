@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Max, QuerySet
 
-from compare.store.models import Change, Confirmation, Correction, Outcome, Reply
+from compare.store.models import Change, Confirmation, Correction, Outcome, Reply, Tracking
 
 
 class ReplyRow(NamedTuple):
@@ -80,11 +80,11 @@ def undone(limit: int = 100) -> list[dict[str, Any]]:
 
 
 def last_said() -> datetime | None:
-    """When anybody last confirmed, replied to or withdrew anything, or a change came or went."""
+    """When anybody last confirmed, replied to or withdrew anything, or changes were tracked."""
     instants = [
         Confirmation.objects.aggregate(at=Max("at"))["at"],
         Reply.objects.aggregate(at=Max("at"))["at"],
         *Correction.objects.aggregate(a=Max("reported_at"), b=Max("resolved_at")).values(),
-        *Change.objects.aggregate(a=Max("found_at"), b=Max("gone_at")).values(),
+        Tracking.objects.aggregate(at=Max("at"))["at"],
     ]
     return max((at for at in instants if at is not None), default=None)

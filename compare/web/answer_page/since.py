@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compare.store.selectors import changes as selected
-from compare.store.selectors.changes import ChangeRow, Filter
+from compare.store.selectors.changes import Filter
 from compare.store.selectors.sellers import sellers_among
 from compare.track.change import Toward
 from compare.track.news import Place
@@ -44,8 +44,8 @@ def since(
     own = {each["provider"] for each in present if each}
     sellers = sellers_among(market, names)
     known = {key: name for key, name in names.items() if key in sellers}
-    rows = [row for key in known for row in _last_worsening(market, key)]
-    last = {one.provider: one for one in told(rows)}
+    worsenings = Filter(market=market, direction=Toward.WORSE.value, place=Place.NEWS)
+    last = {one.provider: one for one in told(selected.latest_of_each(worsenings, known))}
     every = [Since(key, name, key in own, last.get(key)) for key, name in known.items()]
     if not every:
         return None
@@ -53,10 +53,3 @@ def since(
         worse=tuple(each for each in every if each.last),
         quiet=tuple(each for each in every if not each.last),
     )
-
-
-def _last_worsening(market: str, provider: str) -> list[ChangeRow]:
-    wanted = Filter(
-        market=market, provider=provider, direction=Toward.WORSE.value, place=Place.NEWS
-    )
-    return selected.listed(wanted, limit=1)
