@@ -19,10 +19,11 @@ MARKET = (
 
 
 def show(findings: list[Finding], *, tables: bool, whole: bool) -> None:
-    """Print findings; `tables` with the records of what is new, `whole` all records and lines."""
+    """Print findings; `tables` with the records of new pages, `whole` all records and lines."""
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False)
     for finding in findings:
-        if "records" in finding.outcome and (whole or (tables and finding.state != "differs")):
+        fresh = tables and finding.state in ("written", "unexpected", "live")
+        if "records" in finding.outcome and (whole or fresh):
             console.print(_table(finding.outcome["records"], None if whole else 4 * SHOWN))
         _say(console, finding, whole=whole)
     if tables and any(finding.outcome.get("records") for finding in findings):

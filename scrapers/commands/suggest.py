@@ -4,13 +4,14 @@ Record or pull the changed page first. Words of the source that no longer stand 
 replaced by what stands in their place; each edit was tried on the new page and on the older ones.
 Values that no edit brings back are looked for by their text: in HTML with a place to write into the
 manifest, elsewhere with the path, cell or line where it stands now. --text looks for one text.
+Where a pattern no longer matches, or a column is new, that is said and no value is looked for.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,10 +20,15 @@ from scrapers.catalogue import Source, load_source
 from scrapers.errors import ManifestError, ScrapeError
 from scrapers.kit.text import fold
 from scrapers.records import Record
+from scrapers.repair.columns import added
+from scrapers.repair.literals import literals
+from scrapers.repair.mismatch import mismatches
 from scrapers.repair.places import Found, Lost, finder, toml
-from scrapers.repair.proof import Proof, compared, gone, outcome
+from scrapers.repair.proof import Proof, compared, outcome
 from scrapers.repair.repair import Repair, last_good, repair
+from scrapers.since import Since, doubts, since, unitless
 
+WIDEST = 100  # letters of a line of code
 SHOWN = 5  # values, but with --all
 LOOKED_FOR = 200  # values of a page
 
@@ -51,7 +57,7 @@ def run(chosen: argparse.Namespace) -> int:
     page = _broken(source, chosen.page)
     if chosen.text:
         found = _places(page, [Lost(chosen.heading, chosen.text)])
-        _print(chosen, None, found)
+        _print(chosen, None, found, [])
         return int(not all(any(become) for become in found.values()))
     if page.last is None:
         raise ManifestError(
@@ -61,17 +67,44 @@ def run(chosen: argparse.Namespace) -> int:
         )
     seen = recorded.read_or_refused(source, recorded.capture(source, page.now))
     good = outcome(source, page.last)
-    reading = outcome(source, page.now)
+    became = since(good["records"], recorded.told(seen).get("records", ()))
     refused = isinstance(seen, ScrapeError)
     edit = repair(source, page.now, page.last, page.older) if refused else None
     mended = edit is not None and edit.proof.error is None
-    found = {} if mended else _places(page, _lost(good, reading)[:LOOKED_FOR])
+    said = _elsewise(source, page, page.last) if refused and not mended else []
+    found = {} if mended or said else _places(page, _lost(became)[:LOOKED_FOR])
+    doubted = [] if refused else doubts(became, page.last.name)
     if not chosen.json:
         _begin(source, page, seen, good)
-    _print(chosen, edit, found)
-    if mended and not chosen.json:
+        for line in (*doubted, *_unit_lines(source, became), *said):
+            print(line)
+    _print(chosen, edit, found, said)
+    if edit is not None and mended and not edit.proof.doubts and not chosen.json:
         print(f"\nMake the edit, then: python -m scrapers check {source.key}")
-    return int(_to_be_looked_at(edit, refused, found))
+    return int(bool(doubted) or _to_be_looked_at(edit, refused, found))
+
+
+def _elsewise(source: Source, page: Broken, last: Path) -> list[str]:
+    """What no renaming explains: a pattern that no longer matches, a column that came."""
+    bodies = last.read_bytes(), page.now.read_bytes()
+    kind = source.manifest.kind
+    columns, patterns = added(*bodies), mismatches(source.folder, kind, *bodies)
+    told = [each.told() for each in columns] + [each.told() for each in patterns]
+    return [line for lines in told for line in lines]
+
+
+def _unit_lines(source: Source, became: Since) -> Iterator[str]:
+    """Where the source names a heading whose value has lost its unit, with the line for the new word."""
+    for before, now in unitless(became):
+        old, new = before.get("heading"), now.get("heading")
+        for literal in literals(source.folder) if new and new != old else ():
+            if literal.text == old:
+                line = (
+                    (source.folder / literal.file).read_text("utf-8").split("\n")[literal.line - 1]
+                )
+                quoted = json.dumps(new, ensure_ascii=False)
+                yield f"{literal.file}\n{literal.line:>5}   {line.strip()}"
+                yield f"      + {(line[: literal.start] + quoted + line[literal.end :]).strip()}"
 
 
 def _to_be_looked_at(edit: Repair | None, refused: bool, found: Mapping[Lost, Found]) -> bool:
@@ -108,15 +141,31 @@ def _places(page: Broken, lost: Sequence[Lost]) -> dict[Lost, Found]:
     return {each: find(each) for each in dict.fromkeys(lost)}
 
 
-def _lost(good: recorded.Outcome, reading: recorded.Outcome) -> list[Lost]:
-    """The values that were read from the last good page and are not from the new one."""
-    records = gone(good, reading)
-    return [Lost(each.get("heading"), each["literal"]) for each in records if each.get("literal")]
+def _lost(became: Since) -> list[Lost]:
+    """The values that are gone, but for those of a new word and of a plan that is gone altogether."""
+    plans = {
+        (each.get("provider"), each["plan"])
+        for each in became.gone
+        if each["kind"] == "plan" and became.pairs
+    }
+    renamed = {each.get("literal") for each in became.new}
+    return [
+        Lost(each.get("heading"), each["literal"])
+        for each in became.gone
+        if each.get("literal", "") not in {"", *renamed}
+        if (each.get("provider"), each.get("plan")) not in plans
+    ]
 
 
-def _print(chosen: argparse.Namespace, edit: Repair | None, found: Mapping[Lost, Found]) -> None:
+def _print(
+    chosen: argparse.Namespace,
+    edit: Repair | None,
+    found: Mapping[Lost, Found],
+    said: Sequence[str],
+) -> None:
     if chosen.json:
-        print(json.dumps(_document(edit, found), ensure_ascii=False, indent=1))
+        document = {**_document(edit, found), "other_causes": said}
+        print(json.dumps(document, ensure_ascii=False, indent=1))
         return
     if edit:
         _say_edit(edit)
@@ -142,6 +191,7 @@ def _document(edit: Repair | None, found: Mapping[Lost, Found]) -> dict[str, Any
             "same_text": edit.proof.same,
             "of": edit.proof.of,
             "other_texts": edit.proof.others,
+            "doubts": edit.proof.doubts,
             "no_longer_read": edit.proof.lost,
             "then": edit.proof.error,
         },
@@ -177,6 +227,8 @@ def _headings(records: Iterable[Mapping[str, Any]]) -> set[str]:
 
 
 def _say_edit(edit: Repair) -> None:
+    if edit.proof.doubts:
+        print("A word changed, but more than the word: what would be read with it cannot be right.")
     for file in dict.fromkeys(line.file for line in edit.lines):
         print(f"\n{file}")
         for line in (each for each in edit.lines if each.file == file):
@@ -187,7 +239,14 @@ def _say_edit(edit: Repair) -> None:
         print(f"\nA step, not the end: with it comes: {proof.error}\n")
         return
     print(f"\nWith it {proof.read} of {proof.of} values are read again.")
+    if proof.doubts:
+        print("That is no edit to make as it stands:")
+        for doubt in proof.doubts:
+            print(f"    {doubt}")
+        return
     _say_others(proof)
+    if any(len(line.after) > WIDEST for line in edit.lines):
+        print(f"A line of it is longer than {WIDEST} letters: ruff format breaks it.")
     if proof.lost:
         print(f"Older recordings that it does not read any more: {', '.join(proof.lost)}.")
         print("Let the source know both ways: it reads its old pages again now and then.")
@@ -208,4 +267,7 @@ def _say(lost: Lost, found: Found) -> None:
         print(f"    no place names it alone; it stands at {where}")
     for each in found.places:
         same = "the same text" if fold(each.text) == fold(lost.text) else f"now {each.text!r}"
+        label = each.place.get("row") or each.place.get("label")
+        if label and lost.heading and fold(label) != fold(lost.heading):
+            same += f" under another label, {label!r}: is it the same promise?"
         print(f"    {toml(each.place)}   {same}; also read on {each.proven} older page(s)")
