@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice
-from os.path import commonprefix
 from typing import NamedTuple
 
 from compare.store import bodies
@@ -81,7 +80,7 @@ def _cut(
     if first >= len(before) or there >= len(after):
         return before, after
     one, other = before[first], after[there]
-    same = len(commonprefix([one, other]))
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     skip = same - WIDEST // 3
     if skip <= 0 or max(len(one), len(other)) <= WIDEST:
         return before, after
