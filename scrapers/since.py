@@ -135,8 +135,8 @@ def _plans(found: Since, page: str) -> Iterator[str]:
         yield (
             f"plan {plan['plan']} ({told}) stood on {page} and is gone, with {with_it}. Moved to "
             "another page: name that page in [[pages]]. Cut off: leave the ticket open. Withdrawn: "
-            "only then lower at_least; a run ends no plan by itself, so what is stored of it stays "
-            "as it was last seen until the operator ends it"
+            "only then lower at_least, and say so to the operator: a run ends no plan by itself, what "
+            "was read of it holds until another reading says otherwise"
         )
 
 
