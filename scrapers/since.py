@@ -145,12 +145,18 @@ def _plan(record: Plain) -> tuple[Any, Any]:
 
 
 def _said(record: Plain) -> list[Any]:
-    return [record.get(name) for name in VALUES]
+    """What a record says; a number is the same however many noughts it is printed with."""
+    said = [record.get(name) for name in VALUES]
+    return [each if (number := _number(each)) is None else number for each in said]
 
 
 def _amount(record: Plain) -> Decimal | None:
+    return _number(record.get("amount") or record.get("value"))
+
+
+def _number(said: object) -> Decimal | None:
     try:
-        return Decimal(str(record.get("amount") or record.get("value")))
+        return Decimal(str(said))
     except InvalidOperation:
         return None
 

@@ -23,9 +23,10 @@ INVENTED = 0.5  # a page of which more than this share of literals stands nowher
 
 @dataclass(slots=True)
 class Finding:
-    """What became of one page: "as expected", "differs", "written", "refused", "live" or "unexpected".
+    """What became of one page: "as expected", "differs", "written", "live" or "unexpected".
 
-    `refused`: now written down as a page that fails, and was none before.
+    Written down because somebody said so: "refused", a page that fails and was none before, and
+    "doubted", one that a run would not believe.
     `why` says what is wrong and what to do, `notes` what may be well on a small recording.
     """
 
@@ -41,7 +42,7 @@ class Finding:
     @property
     def bad(self) -> bool:
         """Must somebody look at it?"""
-        return self.state in ("differs", "refused", "unexpected")
+        return self.state in ("differs", "refused", "doubted", "unexpected")
 
 
 def refused(key: str, page: str, error: ScrapeError) -> Finding:
@@ -124,7 +125,9 @@ def _compare(found: Finding, path: Path, *, accept: bool) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(recorded.dump(found.outcome), encoding="utf-8")
         found.missing, found.new = [], []
-        found.state = "refused" if fails and "error" not in (wanted or {}) else "written"
+        found.state = "doubted" if found.why and not fails else "written"
+        if fails and "error" not in (wanted or {}):
+            found.state = "refused"
         return
     found.state = "unexpected" if wanted is None else "differs"
     if wanted and _elsewhere(wanted, found.outcome):

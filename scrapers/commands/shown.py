@@ -61,6 +61,7 @@ def _sentence(finding: Finding) -> str:
     return {
         "as expected": f"{said}, as expected",
         "written": f"{said}: written to expected/, look it through",
+        "doubted": f"{said}: written to expected/, because you said so, against what follows",
         "differs": f"{said}: not as expected",
         "refused": f"still refused, and kept as a page that must be: {said}. "
         "If it should be read, mend the source and accept again",

@@ -21,7 +21,7 @@ PACK = {"kind": "pack", "provider": "1", "plan": "A", "amount": "2", "literal": 
 
 def test_values_are_counted_wherever_they_stand_and_others_are_listed() -> None:
     now = [term("Water", "300") | {"locator": "elsewhere"}, term("Flood", "20")]
-    found = since([term("Water", "300"), term("Flood", "10")], now)
+    found = since([term("Water", "300.00"), term("Flood", "10")], now)
     assert summary(found, "old.html") == [
         "1 of 2 values as on old.html",
         "term A 'Flood': 10 XTS is now 20 XTS",

@@ -169,8 +169,12 @@ def test_a_new_page_that_a_run_would_hold_back_is_kept_only_when_one_says_so(
     assert "· 2 of 4 values as on freezer.html" in out
     written = shelf / "expected" / "freezer.2026-07-11.html.json"
     assert not written.exists()
-    assert main(["check", "au_shop", "--accept"]) == 0
+    assert main(["check", "au_shop", "--accept"]) == 1, (
+        "the last command of a ticket cures no half page"
+    )
+    assert "because you said so" in capsys.readouterr().out
     assert written.exists()
+    assert main(["check", "au_shop"]) == 0, "a person took it as it is"
 
 
 def test_a_page_mended_is_compared_with_the_one_before(
