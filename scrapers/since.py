@@ -21,6 +21,7 @@ VALUES = (
     "quantity",
     "attributes",
 )
+USUAL = 0.5  # as in a run
 NAMED = 5  # of the same kind
 POWERS = {Decimal(10) ** power: f"{10**power} times as much" for power in (1, 2, 3)} | {
     1 / Decimal(10) ** power: f"{10**power} times less" for power in (1, 2, 3)
@@ -65,7 +66,7 @@ def identity(record: Plain) -> str:
 
 def doubts(found: Since, page: str) -> list[str]:
     """In words, what a person has to look at before the later reading is believed."""
-    return [*_plans(found, page), *_units(found), *scaled(found.pairs)]
+    return [*_fewer(found, page), *_plans(found, page), *_units(found), *scaled(found.pairs)]
 
 
 def summary(found: Since, page: str) -> list[str]:
@@ -110,6 +111,13 @@ def unitless(found: Since) -> list[Pair]:
         if pair.before.get("unit") not in (None, pair.now.get("unit"))
         and _amount(pair.now) is not None
     ]
+
+
+def _fewer(found: Since, page: str) -> Iterator[str]:
+    """A run holds back what is less than half of its last good one."""
+    now, before = len(found.pairs) + len(found.new), len(found.pairs) + len(found.gone)
+    if now < USUAL * before:
+        yield f"{now} values, where {page} has {before}: a run would hold back less than half"
 
 
 def _units(found: Since) -> Iterator[str]:

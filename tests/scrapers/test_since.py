@@ -42,6 +42,13 @@ def test_a_plan_that_is_gone_is_named_with_all_it_said_and_the_ways_out() -> Non
     assert "a run ends no plan by itself" in said
 
 
+def test_less_than_half_of_the_values_is_a_doubt() -> None:
+    before = [term(f"Cover {number}", "1") for number in range(5)]
+    assert doubts(since(before, before[:3]), "old.html") == []
+    (said,) = doubts(since(before, before[:2]), "old.html")
+    assert said.startswith("2 values, where old.html has 5")
+
+
 def test_goods_come_and_go_without_a_doubt() -> None:
     found = since([plan("A", "Corn"), plan("B", "Peas"), PACK], [plan("A", "Corn"), PACK])
     assert doubts(found, "old.html") == []
