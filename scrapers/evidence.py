@@ -17,6 +17,13 @@ from scrapers.records import Capture, Record, named
 BINARY = (b"%PDF", b"PK\x03\x04")  # their text is not in their bytes
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([/\"]))")
 _TAG = re.compile(r"<[^>]*>")
+# In a locator: `#id`, `[attribute=…]`, `tag.class`, and the last key of a path `$.a.b[0].c`.
+_NAMES = re.compile(
+    r"(?:^|[\s>a-z])#([\w|-]+)|\[([a-z][\w|-]*)[=\]]|(?:^|\s)[a-z]+\d?\.([a-z][\w|-]*)"
+    r"|^\$[^\s]*\.([A-Za-z_][\w|]*)$"
+)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_EITHER = re.compile(r"([.#])([\w|-]+), [a-z]*\1([\w-]+)")
 _AROUND = "()[]{},;:'\"“”«»"
 
 
@@ -43,6 +50,35 @@ def sentence(record: Record, word: str) -> str:
         f"{record.locator}: {word!r} of the literal text {literal!r} ({named(record)}) stands nowhere "
         "on the page: give the text as printed, so that the value can be found again"
     )
+
+
+def stale(seen: Capture, records: Iterable[Record]) -> list[str]:
+    """In words, the names that locators give and the page does not: an id, attribute, class or key.
+
+    A name may be one of several ("cents|amount"): then one of them has to stand there.
+    """
+    if seen.body.startswith(BINARY):
+        return []
+    page = _decoded(seen.body)
+    places: dict[str, list[str]] = {}
+    for record in records:
+        for found in _NAMES.finditer(_plain(record.locator)):
+            places.setdefault(next(filter(None, found.groups())), []).append(record.locator)
+    return [
+        f"{len(where)} locator(s) name {name!r}, which stands nowhere on the page, as {where[0]!r}: "
+        "say what it is called there, so that the value can be found again"
+        for name, where in places.items()
+        if not any(_stands(each, page) for each in name.split("|"))
+    ]
+
+
+def _plain(locator: str) -> str:
+    """A locator without what it quotes; `table.old, table.new` as `table.old|new`."""
+    return _EITHER.sub(r"\1\2|\3", _QUOTED.sub("", locator))
+
+
+def _stands(name: str, page: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page) is not None
 
 
 class _Page:

@@ -10,13 +10,26 @@ from decimal import Decimal
 
 from scrapers.census import Census, Statistics
 from scrapers.manifest import Expectation
-from scrapers.records import Refused
+from scrapers.records import Record, Refused
 
 Words = tuple[str, str, str]  # what was expected, what was found, what to do
 Expected = Mapping[str, Expectation]
 
 LOOK = "look at the page; mend the parser, or the manifest where the page is right"
+FEWER = (
+    "run `check` on the page: it names what is gone. Withdrawn, moved to another page ([[pages]]), or cut "
+    "off: only the first lowers at_least"
+)
 REFUSED = Decimal("0.1")  # a page of which more than this share could not be read is not believed
+
+
+def problems(expect: Expected, records: Sequence[Record]) -> list[Words]:
+    """Which expectations the records of one page do not meet, as a run would judge it."""
+    census = Census({word: tuple(bounds.fill) for word, bounds in expect.items()})
+    for _ in census.pass_on(records):
+        pass
+    unread = [each for each in records if isinstance(each, Refused)]
+    return list(page_problems(expect, census, census.statistics, unread))
 
 
 def page_problems(
@@ -59,7 +72,7 @@ def _too_few(expect: Expected, census: Census) -> Iterator[Words]:
     for kind, rows in census.rows.items():
         bounds = expect.get(kind)
         if bounds and rows < bounds.at_least:
-            yield f"at least {bounds.at_least} rows of {kind}", str(rows), LOOK
+            yield f"at least {bounds.at_least} rows of {kind}", str(rows), FEWER
 
 
 def _too_many(expect: Expected, found: Statistics) -> Iterator[Words]:

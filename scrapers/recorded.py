@@ -34,6 +34,32 @@ def expected(page: Path) -> Path:
     return page.parent.parent / "expected" / f"{page.name}.json"
 
 
+def before(source: Source, page: Path) -> Path | None:
+    """The last other recording of the same page that is expected to be read; None where none is.
+
+    The one that came before it where there is one, by the days in their names.
+    """
+    others = [
+        each
+        for each in sorted(pages(source), key=_in_time)
+        if key(each) == key(page) and each != page and wanted(each)
+    ]
+    earlier = [each for each in others if _in_time(each) < _in_time(page)]
+    return next(reversed(earlier or others), None)
+
+
+def wanted(page: Path) -> list[dict[str, Any]]:
+    """The records that are expected of a recorded page; none where it is to be refused, or is new."""
+    path = expected(page)
+    said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    found: list[dict[str, Any]] = said.get("records", [])
+    return found
+
+
+def _in_time(page: Path) -> list[str]:
+    return page.name.split(".")  # a month before its days
+
+
 def key(page: Path) -> str:
     """The key of the page that a recording is of: what its name begins with."""
     return page.name.partition(".")[0]

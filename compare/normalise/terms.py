@@ -77,7 +77,7 @@ class Vocabulary:
             raise Misread(
                 expected=f"{term.key} in {shown([str(term.unit), *term.units])}",
                 found=repr(unit),
-                todo=f"add the unit with its factor to {term.key} in {self._file}",
+                todo=_unit_todo(unit, term, self._file),
                 slot="" if unit is None else f"unit:{term.key}",
                 word=unit or "",
             )
@@ -113,6 +113,13 @@ def missing_of(kind: str) -> Missing:
             found=repr(kind),
             todo="mend the parser",
         ) from None
+
+
+def _unit_todo(unit: str | None, term: Term, file: str) -> str:
+    """Whose turn it is: without a unit the source's, with an unknown one the market's."""
+    if unit is None:
+        return f"say the unit of {term.key} in the source: it gives the number without one"
+    return f"add the unit with its factor to {term.key} in {file}"
 
 
 def _canonical(term: Term, value: str) -> TermValue:

@@ -66,7 +66,28 @@ def side_by_side(before: list[str], after: list[str], at: int | None) -> tuple[s
         share = (wanted - first) / (last - first)
         there += round(share * max(0, until - there - MOST))
         first = max(first, wanted - AROUND)
+    before, after = _cut(before, after, first, there)
     return _shown(before, "-", first, last), _shown(after, "+", there, until)
+
+
+def _cut(
+    before: list[str], after: list[str], first: int, there: int
+) -> tuple[list[str], list[str]]:
+    """Both with their first differing lines cut before the first letter that differs.
+
+    A whole page may stand in one line: its beginning is the same on both sides.
+    """
+    if first >= len(before) or there >= len(after):
+        return before, after
+    one, other = before[first], after[there]
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    skip = same - WIDEST // 3
+    if skip <= 0 or max(len(one), len(other)) <= WIDEST:
+        return before, after
+    return (
+        [*before[:first], f"…{one[skip:]}", *before[first + 1 :]],
+        [*after[:there], f"…{other[skip:]}", *after[there + 1 :]],
+    )
 
 
 class _Lost(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from compare.store.models import SourceState
+from compare.usecases.expectations import Problem
 from compare.usecases.run_work import Work
 from scrapers.records import Refused
 
@@ -17,7 +18,7 @@ NOT_HAD = (SourceState.GONE, SourceState.UNAVAILABLE, SourceState.BLOCKED)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One cause on one page ("": the whole source). `capture` is what came, None where nothing did."""
+    """The causes on one page ("": the whole source). `capture` is what came, None where nothing did."""
 
     page: str
     state: SourceState
@@ -39,11 +40,20 @@ def troubles(work: Work) -> list[Trouble]:
         Trouble(page, SourceState(state), expected, what, todo)
         for page, (state, expected, what, todo) in work.failed.items()
     ]
-    found += [
-        Trouble(each.page, each.state, each.expected, each.found, each.todo, each.capture)
-        for each in work.problems
-    ]
-    return [*found, *_refused(work)]
+    return [*found, *_problems(work.problems), *_refused(work)]
+
+
+def _problems(found: Iterable[Problem]) -> Iterator[Trouble]:
+    """Problems of one capture of a page are one trouble with all its causes."""
+    same: dict[tuple[str, SourceState, int | None], list[Problem]] = defaultdict(list)
+    for each in found:
+        same[each.page, each.state, each.capture].append(each)
+    for (page, state, capture), several in same.items():
+        expected, what, todo = (
+            "; ".join(dict.fromkeys(getattr(each, name) for each in several))
+            for name in ("expected", "found", "todo")
+        )
+        yield Trouble(page, state, expected, what, todo, capture)
 
 
 def _refused(work: Work) -> Iterator[Trouble]:

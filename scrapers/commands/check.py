@@ -1,7 +1,8 @@
 """Read the recorded pages of sources and compare with what is expected of them.
 
 Where nothing is expected yet, what was read is written down: look it through, then keep it. An
-error, or another reading than before, is written down with --accept only. With --live today's page
+error, another reading than before, or a new page that a run would hold back or that lost a plan or a
+unit since the recording before it, is written down with --accept only. With --live today's page
 is fetched and read too, and judged by the manifest's expectations.
 """
 
@@ -16,11 +17,11 @@ from typing import Any
 
 from scrapers import markets, recorded
 from scrapers.catalogue import Source, keys, load_source
-from scrapers.commands.finding import NAMED, Finding, of_page, of_source, problems, refused
+from scrapers.commands.finding import NAMED, Finding, of_page, of_source, refused
 from scrapers.commands.record import had
 from scrapers.commands.shown import show
 from scrapers.errors import ManifestError, ScrapeError
-from scrapers.expectations import Words, whole_problems
+from scrapers.expectations import Words, problems, whole_problems
 from scrapers.records import Capture
 
 PARTS = ("*/manifest.toml", "*/parse.py", "*/pages/*", "*/expected/*")
@@ -133,8 +134,8 @@ def _today(source: Source, key: str, outcome: Capture | ScrapeError) -> Finding:
 def outside(source: Source, capture: Capture) -> list[str]:
     """In words, what of a page the manifest does not expect, or was never read before."""
     records = list(source.parse(capture))
-    doubts = [_doubt(words) for words in problems(source, records)]
-    known = _headings(wanted for page in recorded.pages(source) for wanted in _written(page))
+    doubts = [_doubt(words) for words in problems(source.manifest.expect, records)]
+    known = _headings(wanted for page in recorded.pages(source) for wanted in recorded.wanted(page))
     strange = _headings(map(recorded.plain, records)) - known if known else set()
     if strange:
         doubts.append(f"new headings, never read before: {', '.join(sorted(strange)[:NAMED])}")
@@ -144,14 +145,6 @@ def outside(source: Source, capture: Capture) -> list[str]:
 def _doubt(words: Words) -> str:
     expected, found, todo = words
     return f"expected {expected}, found {found}: {todo}"
-
-
-def _written(page: Path) -> list[dict[str, Any]]:
-    """The records that are expected of a recorded page."""
-    path = recorded.expected(page)
-    said = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    found: list[dict[str, Any]] = said.get("records", [])
-    return found
 
 
 def _headings(records: Iterable[dict[str, Any]]) -> set[str]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from scrapers import evidence, recorded
 from scrapers.catalogue import Source
-from scrapers.census import Census
 from scrapers.consistent import bags, contradictions, orphans
 from scrapers.errors import ScrapeError
-from scrapers.expectations import Words, page_problems, whole_problems
+from scrapers.expectations import Words, problems, whole_problems
 from scrapers.kit.archive import parts
-from scrapers.records import Capture, Invalid, Record, Refused, kind
+from scrapers.records import Capture, Invalid, Record, kind
+from scrapers.since import doubts, since, summary
 
 NAMED = 12  # of the same kind of slip
 INVENTED = 0.5  # a page of which more than this share of literals stands nowhere is not believed
@@ -23,9 +23,10 @@ INVENTED = 0.5  # a page of which more than this share of literals stands nowher
 
 @dataclass(slots=True)
 class Finding:
-    """What became of one page: "as expected", "differs", "written", "refused", "live" or "unexpected".
+    """What became of one page: "as expected", "differs", "written", "live" or "unexpected".
 
-    `refused`: now written down as a page that fails, and was none before.
+    Written down because somebody said so: "refused", a page that fails and was none before, and
+    "doubted", one that a run would not believe.
     `why` says what is wrong and what to do, `notes` what may be well on a small recording.
     """
 
@@ -41,7 +42,7 @@ class Finding:
     @property
     def bad(self) -> bool:
         """Must somebody look at it?"""
-        return self.state in ("differs", "refused", "unexpected")
+        return self.state in ("differs", "refused", "doubted", "unexpected")
 
 
 def refused(key: str, page: str, error: ScrapeError) -> Finding:
@@ -62,6 +63,7 @@ def of_page(source: Source, page: Path, accept: bool) -> tuple[Finding, list[Rec
         found.why, read = _advice(read), []
     else:
         _judge(found, source, seen, read)
+        _since(found, source, page, read)
     _compare(found, recorded.expected(page), accept=accept)
     return found, read
 
@@ -80,16 +82,6 @@ def of_source(source: Source, pages: Sequence[Path], records: Iterable[Record]) 
     return findings
 
 
-def problems(source: Source, records: Sequence[Record]) -> list[Words]:
-    """Which of the manifest's expectations a page does not meet, as a run would judge it."""
-    expect = source.manifest.expect
-    census = Census({word: tuple(bounds.fill) for word, bounds in expect.items()})
-    for _ in census.pass_on(records):
-        pass
-    unread = [each for each in records if isinstance(each, Refused)]
-    return list(page_problems(expect, census, census.statistics, unread))
-
-
 def difference(wanted: recorded.Outcome, got: recorded.Outcome) -> tuple[list[str], list[str]]:
     """What is expected and was not read, and what was read and is not expected, one line each."""
     before, after = Counter(_lines(wanted)), Counter(_lines(got))
@@ -102,8 +94,22 @@ def _judge(found: Finding, source: Source, seen: Capture, records: list[Record])
     literals = sum(bool(getattr(each, "literal", "")) for each in records)
     believed = len(lost) <= INVENTED * literals
     found.why = _slips(source, seen, records) + ([] if believed else lost)
-    found.notes = lost if believed else []
-    found.notes += [*bags(records), *(_held_back(words) for words in problems(source, records))]
+    found.notes = [*(lost if believed else []), *bags(records), *evidence.stale(seen, records)]
+
+
+def _since(found: Finding, source: Source, page: Path, records: Sequence[Record]) -> None:
+    """Of a new recording of a known page: what a run would say of it, and what became of the values."""
+    last = recorded.before(source, page)
+    held_back = [expected_found(words) for words in problems(source.manifest.expect, records)]
+    if last is None or recorded.wanted(page):
+        found.notes += [
+            f"a run would hold this back (a recording may be small): {each}" for each in held_back
+        ]
+        return
+    became = since(recorded.wanted(last), found.outcome["records"])
+    found.why += [f"a run would hold this back: {each}" for each in held_back]
+    found.why += doubts(became, last.name)
+    found.notes += summary(became, last.name)
 
 
 def _compare(found: Finding, path: Path, *, accept: bool) -> None:
@@ -119,17 +125,32 @@ def _compare(found: Finding, path: Path, *, accept: bool) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(recorded.dump(found.outcome), encoding="utf-8")
         found.missing, found.new = [], []
-        found.state = "refused" if fails and "error" not in (wanted or {}) else "written"
+        found.state = "doubted" if found.why and not fails else "written"
+        if fails and "error" not in (wanted or {}):
+            found.state = "refused"
         return
     found.state = "unexpected" if wanted is None else "differs"
+    if wanted and _elsewhere(wanted, found.outcome):
+        said = f"{len(found.new)} of the same values name another place: the locator alone differs"
+        found.notes.append(said)
+        found.missing, found.new = [], []
     if wanted and fails and "records" in wanted:  # all of them: one line says it
         found.missing = [f"{len(wanted['records'])} records, as in expected/{path.name}"]
 
 
 def _lines(outcome: recorded.Outcome) -> list[str]:
-    if "records" not in outcome:
-        return [json.dumps(outcome, ensure_ascii=False, sort_keys=True)]
+    if "records" not in outcome:  # which names were looked for may change with the source
+        told = {name: outcome.get(name) for name in ("error", "found")}
+        return [json.dumps(told, ensure_ascii=False)]
     return [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in outcome["records"]]
+
+
+def _elsewhere(wanted: recorded.Outcome, got: recorded.Outcome) -> bool:
+    """Do two readings differ in their locators alone?"""
+    one, other = (
+        [{**each, "locator": ""} for each in read.get("records", ())] for read in (wanted, got)
+    )
+    return bool(one) and one == other
 
 
 def _advice(error: ScrapeError) -> list[str]:
@@ -155,11 +176,10 @@ def _strays(source: Source, seen: Capture, records: list[Record]) -> list[str]:
     return [evidence.sentence(*each) for each in evidence.strays(captures, records)]
 
 
-def _held_back(words: Words) -> str:
+def expected_found(words: Words) -> str:
+    """A problem in words, without what to do."""
     expected, found, _ = words
-    return (
-        f"a run would hold this back (a recording may be small): expected {expected}, found {found}"
-    )
+    return f"expected {expected}, found {found}"
 
 
 def _together(source: Source, records: list[Record]) -> list[str]:

@@ -11,8 +11,6 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
 
 from babel.core import Locale
 
@@ -215,15 +213,4 @@ def _selectors(read: Read, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _kinds(source: Source) -> set[str]:
-    return {
-        record["kind"]
-        for page in recorded.pages(source)
-        for record in _expected(recorded.expected(page))
-    }
-
-
-def _expected(path: Path) -> list[dict[str, Any]]:
-    if not path.exists():
-        return []
-    records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")).get("records", [])
-    return records
+    return {record["kind"] for page in recorded.pages(source) for record in recorded.wanted(page)}

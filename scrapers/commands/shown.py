@@ -19,10 +19,11 @@ MARKET = (
 
 
 def show(findings: list[Finding], *, tables: bool, whole: bool) -> None:
-    """Print findings; `tables` with the records of what is new, `whole` all records and lines."""
+    """Print findings; `tables` with the records of new pages, `whole` all records and lines."""
     console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False, markup=False)
     for finding in findings:
-        if "records" in finding.outcome and (whole or (tables and finding.state != "differs")):
+        fresh = tables and finding.state in ("written", "unexpected", "live")
+        if "records" in finding.outcome and (whole or fresh):
             console.print(_table(finding.outcome["records"], None if whole else 4 * SHOWN))
         _say(console, finding, whole=whole)
     if tables and any(finding.outcome.get("records") for finding in findings):
@@ -60,6 +61,7 @@ def _sentence(finding: Finding) -> str:
     return {
         "as expected": f"{said}, as expected",
         "written": f"{said}: written to expected/, look it through",
+        "doubted": f"{said}: written to expected/, because you said so, against what follows",
         "differs": f"{said}: not as expected",
         "refused": f"still refused, and kept as a page that must be: {said}. "
         "If it should be read, mend the source and accept again",

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from scrapers.repair.literals import Literal
 from scrapers.repair.renames import Rename
 
+_FIELDS = re.compile(r"(\{[^{}]*\})")
+
 
 class Style(Enum):
     """How an edit writes a new word: beside the old one, so that older pages are read too, or alone."""
@@ -55,6 +57,32 @@ def changes(
     return tuple(made)
 
 
+def located(found: Iterable[Literal], renames: Iterable[Rename]) -> tuple[Change, ...]:
+    """What is to be written so that locators name a thing by its old word or its new one: `old|new`."""
+    renames = list(renames)
+    made = []
+    for literal in found:
+        parts = _FIELDS.split(literal.text)  # what is written, {what is computed}, …
+        for at in range(0, len(parts), 2):
+            for rename in renames:
+                parts[at] = _either(parts[at], rename)
+        if (text := "".join(parts)) != literal.text:
+            made.append(Change(literal, text))
+    return tuple(made)
+
+
+def touches(text: str, rename: Rename) -> bool:
+    """Is a text another with this renaming?"""
+    return _said(text, rename) != text
+
+
+def _either(text: str, rename: Rename) -> str:
+    if not re.search(r"\w", rename.old):
+        return text
+    word = rf"(?<![\w-]){re.escape(rename.old)}(?![\w-])"
+    return re.sub(word, lambda found: f"{found[0]}|{rename.new}", text)
+
+
 def _said(text: str, rename: Rename) -> str:
     if rename.whole or not re.search(r"\w", rename.old):
         return rename.new if text == rename.old else text
@@ -84,7 +112,7 @@ def lines(folder: Path, made: Iterable[Change]) -> list[Line]:
         places.setdefault((change.literal.file, change.literal.line), []).append(change)
     texts = {file: _lines(folder / file) for file, _ in places}
     touched = []
-    for (file, number), parts in places.items():
+    for (file, number), parts in sorted(places.items()):
         before = after = texts[file][number - 1].rstrip("\r")
         for literal, text in sorted(parts, key=lambda part: -part.literal.start):
             after = after[: literal.start] + text + after[literal.end :]

@@ -33,6 +33,37 @@ def literals(folder: Path) -> list[Literal]:
     return found
 
 
+def locators(folder: Path) -> list[Literal]:
+    """The f-strings of a parser that stand in one line and are no error's: as they are written.
+
+    Most say where a value stands, in the words of the page.
+    """
+    path = folder / "parse.py"
+    if not path.is_file():
+        return []
+    text = path.read_text(encoding="utf-8")
+    tree, lines = ast.parse(text), text.split("\n")
+    errors = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise)
+        for part in ast.walk(node)
+    }
+    return [
+        Literal(path.name, node.lineno, start, end, lines[node.lineno - 1][start:end])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr) and id(node) not in errors
+        if node.lineno == node.end_lineno
+        for start, end in [_span(node, lines[node.lineno - 1])]
+    ]
+
+
+def _span(node: ast.expr, line: str) -> tuple[int, int]:
+    """Its first and last letter: Python counts bytes."""
+    said = line.encode()
+    return len(said[: node.col_offset].decode()), len(said[: node.end_col_offset or 0].decode())
+
+
 def _toml(name: str, text: str) -> Iterator[Literal]:
     for number, line in enumerate(text.split("\n"), 1):
         for found in _QUOTED.finditer(line):
@@ -54,8 +85,5 @@ def _python(name: str, text: str) -> Iterator[Literal]:
             continue
         if id(node) in passed_over or node.lineno != node.end_lineno:
             continue
-        line = lines[node.lineno - 1].encode()
-        start, end = (
-            len(line[:column].decode()) for column in (node.col_offset, node.end_col_offset or 0)
-        )
+        start, end = _span(node, lines[node.lineno - 1])
         yield Literal(name, node.lineno, start, end, node.value)

@@ -13,20 +13,10 @@ from typing import Any
 
 from scrapers import recorded
 from scrapers.catalogue import Source, source_at
-from scrapers.errors import ManifestError
+from scrapers.errors import ManifestError, ScrapeError
+from scrapers.expectations import problems
 from scrapers.repair.edits import Line, write
-
-# What a page may change without becoming another page.
-VALUES = (
-    "amount",
-    "value",
-    "unit",
-    "missing",
-    "numerator",
-    "denominator",
-    "quantity",
-    "attributes",
-)
+from scrapers.since import VALUES, scaled, since
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +24,9 @@ class Proof:
     """What came of an edit on recorded pages.
 
     `read` values were found again of the `of` that were read before, `same` of them with the same
-    text; `others` are the texts that differ, before and now. `lost` names the older recordings that it reads otherwise, or no more. `error` is why the
-    page is still not read; None where it is.
+    text; `others` are the texts that differ, before and now. `lost` names the older recordings that
+    it reads otherwise, or no more. `doubts` say why what it reads cannot be right: values ten times
+    as high, bounds of the manifest. `error` is why the page is still not read; None where it is.
     """
 
     read: int
@@ -43,12 +34,14 @@ class Proof:
     of: int
     lost: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
     error: str | None = None
 
     @property
     def whole(self) -> bool:
         """Is everything read again, here and on the older recordings?"""
-        return self.error is None and not self.lost and self.read == self.of
+        read = self.error is None and self.read == self.of
+        return read and not self.lost and not self.doubts
 
     @property
     def rank(self) -> tuple[bool, int, int, int]:
@@ -59,13 +52,6 @@ class Proof:
 def compared(source: Source, now: Path, good: recorded.Outcome) -> Proof:
     """How a source as it is reads a page, beside what was read last."""
     return judged(source, source, now, good, ())
-
-
-def gone(good: recorded.Outcome, read: recorded.Outcome) -> list[dict[str, Any]]:
-    """The records that were read before and have none now that says the same of the same."""
-    kept = {"locator", "literal", *VALUES}
-    there = {_text(each, kept) for each in read.get("records", ())}
-    return [each for each in good["records"] if _text(each, kept) not in there]
 
 
 def proven(
@@ -89,32 +75,35 @@ def judged(
     source: Source, edited: Source, now: Path, good: recorded.Outcome, older: Sequence[Path]
 ) -> Proof:
     """How an edited source reads the page and the older ones, beside the source as it is."""
-    read = outcome(edited, now)
+    records = recorded.read_or_refused(edited, recorded.capture(edited, now))
+    of = len(good["records"])
+    if isinstance(records, ScrapeError):
+        said = f"expected {records.expected}, found {records.found}"
+        return Proof(0, 0, of, error=said)
+    read = recorded.told(records)
     same, alike = _shared(good, read, ()), _shared(good, read, ("literal", *VALUES))
     again = max(alike, _shared(good, read, ("heading", *VALUES)))
-    of = len(good["records"])
-    if "error" in read:
-        said = f"expected {read['expected']}, found {read['found']}"
-        return Proof(0, 0, of, error=said)
     lost = tuple(
         path.name
         for path in older
         if _shares(outcome(edited, path), ()) != _shares(outcome(source, path), ())
     )
-    return Proof(again, same, of, lost, _others(good, read))
+    pairs = since(good["records"], read["records"]).pairs
+    others = tuple(
+        (str(before.get("literal", "")), str(after.get("literal", "")))
+        for before, after in pairs
+        if before.get("literal") != after.get("literal")
+    )
+    missed = (
+        f"expected {wanted}, found {found}"
+        for wanted, found, _ in problems(edited.manifest.expect, records)
+    )
+    return Proof(again, same, of, lost, others, (*scaled(pairs), *missed))
 
 
 def outcome(source: Source, page: Path) -> recorded.Outcome:
     """What a source reads from a recorded page."""
     return recorded.outcome(source, recorded.capture(source, page))
-
-
-def _others(good: recorded.Outcome, read: recorded.Outcome) -> tuple[tuple[str, str], ...]:
-    """The texts of the same values, where they differ: before, and now."""
-    kept = {"locator", "literal", *VALUES}
-    before = {_text(each, kept): each.get("literal", "") for each in good["records"]}
-    pairs = ((before.get(_text(each, kept)), each.get("literal", "")) for each in read["records"])
-    return tuple((old, new) for old, new in pairs if old is not None and old != new)
 
 
 def _shared(one: recorded.Outcome, other: recorded.Outcome, without: Iterable[str]) -> int:

@@ -17,8 +17,8 @@ from bs4 import BeautifulSoup
 
 from scrapers.catalogue import Source
 from scrapers.kit.form import form
-from scrapers.repair.edits import Change, Line, Style, changes, lines
-from scrapers.repair.literals import Literal, literals
+from scrapers.repair.edits import Change, Line, Style, changes, lines, located, touches
+from scrapers.repair.literals import Literal, literals, locators
 from scrapers.repair.marks import in_utf8, marks, tree
 from scrapers.repair.proof import Proof, outcome, proven
 from scrapers.repair.renames import Rename, moved, renamed
@@ -39,6 +39,7 @@ class Edit(NamedTuple):
 
     changes: tuple[Change, ...]
     among: int
+    renames: tuple[Rename, ...]
 
 
 class Tried(NamedTuple):
@@ -46,6 +47,7 @@ class Tried(NamedTuple):
 
     changes: tuple[Change, ...]
     among: int
+    renames: tuple[Rename, ...]
     proof: Proof
 
     @property
@@ -72,7 +74,7 @@ def repair(source: Source, now: Path, last: Path, older: Sequence[Path]) -> Repa
     for made in _edits(literals(source.folder), last.read_bytes(), now.read_bytes()):
         if len(tried) >= TRIALS or (best and best.proof.whole and best.among != made.among):
             break
-        new = Tried(made.changes, made.among, judge(made.changes))
+        new = Tried(*made, judge(made.changes))
         if best is None or new.rank > best.rank:
             best = new
     if best is None or (best.proof.error and best.proof.error == judge(()).error):
@@ -82,7 +84,15 @@ def repair(source: Source, now: Path, last: Path, older: Sequence[Path]) -> Repa
         fewer = tuple(each for each in needed if each != change)
         if fewer and judge(fewer).rank >= proof.rank:
             needed, proof = fewer, judge(fewer)
+    also = located(locators(source.folder), _used(best.renames, needed))
+    if also and judge((*needed, *also)).rank >= proof.rank:
+        needed = (*needed, *also)
     return Repair(lines(source.folder, needed), proof)
+
+
+def _used(renames: Sequence[Rename], made: Sequence[Change]) -> list[Rename]:
+    """The renamings that some of the changes write."""
+    return [each for each in renames if any(touches(change.literal.text, each) for change in made)]
 
 
 def last_good(source: Source, others: Sequence[Path]) -> Path | None:
@@ -102,7 +112,7 @@ def _edits(own: Sequence[Literal], before: bytes, after: bytes) -> Iterator[Edit
             made = changes(own, renames, style, lambda text: _finds(page, text))
             if made and made not in seen:
                 seen.add(made)
-                yield Edit(made, among)
+                yield Edit(made, among, tuple(renames))
 
 
 def _renames(own: Sequence[Literal], before: bytes, after: bytes) -> Iterator[list[Rename]]:
@@ -155,11 +165,7 @@ def _texts(own: Sequence[Literal]) -> list[str]:
 
 
 def _touches(said: Sequence[str], rename: Rename) -> bool:
-    return bool(
-        changes(
-            [Literal("", 0, 0, 0, text) for text in said], [rename], Style.ALONE, lambda _: False
-        )
-    )
+    return any(touches(text, rename) for text in said)
 
 
 def _finds(page: BeautifulSoup | None, text: str) -> bool:

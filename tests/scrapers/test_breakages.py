@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from scrapers import recorded
 from scrapers.__main__ import main
 from scrapers.catalogue import HOME, load_source
 from scrapers.commands.check import outside
+from scrapers.errors import ScrapeError
+from scrapers.evidence import stale
 
 EDIT = "one edit, with which every value is read again, on older pages too"
 STANDS = "no edit; it is said where the text stands"
@@ -267,4 +269,57 @@ def test_the_edit_written_down_reads_the_new_page_and_the_old_ones(
     typed(json.loads(capsys.readouterr().out)["edit"]["lines"], source.folder)
     mended = load_source(breakage.source)
     for page in (good, broken):
-        assert values(recorded.outcome(mended, recorded.capture(mended, page))) == before
+        seen = recorded.capture(mended, page)
+        read = recorded.read_or_refused(mended, seen)
+        assert not isinstance(read, ScrapeError)
+        assert values(recorded.told(read)) == before
+        assert stale(seen, read) == [], "a locator names what stands on the page"
+
+
+def suggested(
+    sources: Path, name: str, capsys: pytest.CaptureFixture[str], **change: Any
+) -> tuple[int, str]:
+    """What `suggest` ends with and says of a breakage, or of another change to its page."""
+    (breakage,) = (each for each in BREAKAGES if each.name == name)
+    broken = apply(replace(breakage, **change), sources)
+    return main(["suggest", breakage.source, "--page", broken.name]), capsys.readouterr().out
+
+
+def test_a_key_whose_amounts_are_written_otherwise_is_no_edit_to_make(
+    sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def decimals(page: str) -> str:
+        return re.sub(r'"cents":(\d+)(\d\d)\b', r'"price":"\1.\2"', page)
+
+    ended, said = suggested(sources, "renamed key", capsys, change=decimals)
+    assert ended == 1
+    assert "54 of 80 values are 100 times less" in said
+    assert "no price below 10" in said
+    assert "Make the edit" not in said
+
+
+def test_a_plan_that_moved_away_is_named_and_no_other_plan_is_offered(
+    sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = lambda page: page.partition("<hr>")[0]  # noqa: E731
+    ended, said = suggested(sources, "renamed class", capsys, change=half)
+    assert ended == 1
+    assert "plan PLUS (Alder Home Plus) stood on home.2026-07.html and is gone" in said
+    assert "the same text" not in said
+
+
+def test_a_new_word_that_lost_its_unit_comes_with_the_line_that_gives_it(
+    sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = put('<p class="kv">Water<', '<p class="kv">Burst pipes<')
+    ended, said = suggested(sources, "renamed id", capsys, change=new)
+    assert ended == 1
+    assert '+ "Burst pipes": "XTS",' in said
+
+
+def test_a_label_that_differs_is_named_beside_the_same_text(
+    sources: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, said = suggested(sources, "renamed label", capsys)
+    assert "under another label" not in said, "a new word for the same text is a synonym"
+    assert "New words: Contents" in said

@@ -76,7 +76,7 @@ def _version(line: Mapping[str, Any], at: str) -> Iterator[Record]:
     attributes = {"name": " ".join(name.split()), "kind": kind, "category": category}
     yield PlanRecord(provider, key, {**attributes, "open_to": _for_whom(product)}, at)
     every = [*components(product, kind, at), *lines(product, at)]
-    yield TariffRecord(provider, key, {}, every, "AUD", _literal(product), at)
+    yield TariffRecord(provider, key, {}, every, "AUD", _literal(product, key), at)
 
 
 def _for_whom(product: Mapping[str, Any]) -> str:
@@ -86,7 +86,7 @@ def _for_whom(product: Mapping[str, Any]) -> str:
     return next((word for kind, word in LIMITS if kind in types), "everybody")
 
 
-def _literal(product: Mapping[str, Any]) -> str:
+def _literal(product: Mapping[str, Any], key: str) -> str:
+    """The first rate as printed; the product's own key where it has none."""
     rates = [*(product.get("depositRates") or ()), *(product.get("lendingRates") or ())]
-    printed = sorted(str(each["rate"]) for each in rates)
-    return ", ".join(printed)[:200] or "no rate"
+    return str(rates[0]["rate"]) if rates else key

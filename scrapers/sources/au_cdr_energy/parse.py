@@ -97,11 +97,11 @@ def _plan(plan: Mapping[str, Any], at: str) -> Iterator[Record]:
     }
     yield PlanRecord(brand, key, {name: word for name, word in described.items() if word}, at)
     word = "fixed" if fixed else "variable"
-    yield TermRecord(brand, key, "isFixed", word, None, str(fixed), f"{place}.isFixed")
+    yield TermRecord(brand, key, "isFixed", word, None, str(fixed).lower(), f"{place}.isFixed")
     yield _cooling_off(brand, key, contract, place)
-    literal = f"{periods[0]['dailySupplyCharges']} a day, {model}"
+    literal, where = str(periods[0]["dailySupplyCharges"]), f"{place}.tariffPeriod[0]"
     yield TariffRecord(
-        brand, key, {"network": "Ausgrid"}, charged, "AUD", literal, f"{place}.tariffPeriod"
+        brand, key, {"network": "Ausgrid"}, charged, "AUD", literal, f"{where}.dailySupplyCharges"
     )
 
 

@@ -63,17 +63,16 @@ def _pack(row: Row, locator: str) -> PackRecord:
             todo="it was not read: nothing can be said of this pack",
         )
     printed = number(quantity_text or "0", MANIFEST.locale)  # nothing and 0 mean unknown
-    literal = f"{quantity_text} for {price_text}"
     if printed == 0 or is_approximate(address) or is_approximate(name):
         return PackRecord(
-            *(shop, product, price, "AUD", None, None, literal, locator), missing="not_stated"
+            *(shop, product, price, "AUD", None, None, price_text, locator), missing="not_stated"
         )
     unit_price = number(unit_price_text, MANIFEST.locale) if unit_price_text.strip() else None
     written = _written(name, address)
     size = told(printed, price, unit_price, written)
     if size is None:
-        return PackRecord(shop, product, price, "AUD", printed, None, literal, locator)
-    said = (shop, product, price, "AUD", size.quantity, size.unit, literal, locator)
+        return PackRecord(shop, product, price, "AUD", printed, None, price_text, locator)
+    said = (shop, product, price, "AUD", size.quantity, size.unit, price_text, locator)
     return PackRecord(*said, items=None if size.unit == "piece" else pieces(written))
 
 

@@ -74,8 +74,7 @@ def _filed(at: str, cells: tuple[str, ...]) -> Filed:
     written, printed = number(premium, MANIFEST.locale), number(ratio, MANIFEST.locale)
     if written <= 0 or printed < 0:
         raise _implausible("a premium above zero and a ratio", f"{premium!r}, {ratio!r}")
-    literal = f"{upheld} upheld, premium {premium}, ratio {ratio}"
-    return Filed(at, company, name.strip(), int(year), printed, counts[0], written, literal)
+    return Filed(at, company, name.strip(), int(year), printed, counts[0], written, ratio)
 
 
 def _implausible(expected: str, found: str) -> Implausible:

@@ -48,6 +48,6 @@ def _figures(body: bytes) -> Iterator[FigureRecord]:
             denominator,
             date(int(year), 1, 1),
             date(int(year) + 1, 1, 1),
-            f"{complaints} of {contracts}",
+            f"{complaints};{contracts}",
             f"row {row}",
         )

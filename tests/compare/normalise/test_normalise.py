@@ -270,6 +270,14 @@ class TestTerms:
         assert isinstance(found, Refused)
         assert found.todo
 
+    def test_a_number_without_a_unit_is_the_sources_to_mend_and_an_unknown_unit_the_markets(
+        self,
+    ) -> None:
+        for unit, whose in ((None, "in the source"), ("CHF", "terms.toml")):
+            found = self.read("Excess", Decimal(250), unit=unit)
+            assert isinstance(found, Refused)
+            assert whose in found.todo
+
     def test_another_sources_heading_is_not_borrowed(self) -> None:
         record = TermRecord("1", "p", "You pay first", Decimal(1), "EUR", "1", "td")
         assert isinstance(one(record, self.market()), Refused)

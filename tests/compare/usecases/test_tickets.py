@@ -127,6 +127,22 @@ def test_a_price_times_ten_is_held_back_and_shown_beside_the_last_good_one(site:
     }
 
 
+def test_all_that_speaks_against_a_page_is_one_ticket(site: Site) -> None:
+    collected(site, day(0))
+    site.answers["/home"] = html(page(("412.00",)))
+
+    collected(site, day(1))
+
+    (ticket,) = Ticket.objects.all()
+    assert ticket.expected.startswith("at least 2 rows of price; at least half of the usual 3 rows")
+    assert "a median price within 30%" in ticket.expected
+    assert ticket.found == "1; 412.00"
+    assert "[[pages]]" in ticket.todo
+    site.answers["/home"] = html(page())
+    collected(site, day(2))
+    assert shown() == [("home", "held_back", False)]
+
+
 def test_a_page_gone_for_two_days_and_back_is_no_ticket_and_withdraws_nothing(site: Site) -> None:
     collected(site, day(0))
     before = MarketVersion.objects.get().digest, list(Price.objects.values_list())

@@ -155,6 +155,63 @@ def test_expectations_are_told_on_a_recording_and_do_not_fail_it(
     assert "expected no pack above 3, found 4.19" in out
 
 
+def test_a_new_page_that_a_run_would_hold_back_is_kept_only_when_one_says_so(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(shelf / "manifest.toml", "[expect.pack]\nat_least = 1", "[expect.pack]\nat_least = 2")
+    assert main(["check", "au_shop"]) == 0
+    half = PAGE.replace(PAGE.splitlines()[2], "")
+    (shelf / "pages" / "freezer.2026-07-11.html").write_text(half)
+    capsys.readouterr()
+    assert main(["check", "au_shop"]) == 1
+    out = capsys.readouterr().out
+    assert "→ a run would hold this back: expected at least 2 rows of pack, found 1" in out
+    assert "· 2 of 4 values as on freezer.html" in out
+    written = shelf / "expected" / "freezer.2026-07-11.html.json"
+    assert not written.exists()
+    assert main(["check", "au_shop", "--accept"]) == 1, (
+        "the last command of a ticket cures no half page"
+    )
+    assert "because you said so" in capsys.readouterr().out
+    assert written.exists()
+    assert main(["check", "au_shop"]) == 0, "a person took it as it is"
+
+
+def test_a_page_mended_is_compared_with_the_one_before(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "au_shop"])
+    (shelf / "pages" / "freezer.2026-07-11.html").write_text(PAGE.replace("$4.19", "$4.49"))
+    capsys.readouterr()
+    assert main(["check", "au_shop"]) == 0
+    out = capsys.readouterr().out
+    assert "· 3 of 4 values as on freezer.html" in out
+    assert "· pack corn: 4.19 AUD is now 4.49 AUD" in out
+
+
+def test_the_names_that_were_looked_for_are_no_part_of_what_must_be_refused(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shelf / "pages" / "freezer.html").write_text("<p>moved")
+    main(["check", "au_shop", "--accept"])
+    change(shelf / "parse.py", '"a.tile"', '"a.tile, a.box"')
+    assert main(["check", "au_shop"]) == 0
+    (shelf / "pages" / "freezer.html").write_text("<p>moved again")
+    assert main(["check", "au_shop"]) == 1
+
+
+def test_a_locator_that_alone_differs_is_said_in_one_line(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["check", "au_shop"])
+    change(shelf / "parse.py", 'f"a.tile {at}"', 'f"a.tile|box {at}"')
+    capsys.readouterr()
+    assert main(["check", "au_shop"]) == 1
+    out = capsys.readouterr().out
+    assert "· 4 of the same values name another place: the locator alone differs" in out
+    assert '"kind"' not in out
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -93,7 +93,9 @@ def test_the_first_check_writes_what_was_read_and_the_second_compares(
     assert main(["check", "xx_mine"]) == 0
     out = capsys.readouterr().out
     assert "as expected" in out
-    assert "€ 12.50" in out
+    assert "€ 12.50" not in out, "a table is shown of what is new alone"
+    assert main(["check", "xx_mine", "--all"]) == 0
+    assert "€ 12.50" in capsys.readouterr().out
 
 
 def test_a_value_read_otherwise_is_shown_with_both_readings(

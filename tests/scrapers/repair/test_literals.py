@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scrapers.repair.edits import Line, Style, changes, lines, write
-from scrapers.repair.literals import literals
+from scrapers.repair.edits import Line, Style, changes, lines, located, write
+from scrapers.repair.literals import literals, locators
 from scrapers.repair.renames import Rename
 
 MANIFEST = """name = "Prices"   # "not this"
@@ -72,3 +72,16 @@ def test_line_ends_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "manifest.toml").write_bytes(b'a = "x"\r\nb = "y"\r\n')
     write(tmp_path, [Line("manifest.toml", 1, 'a = "x"', 'a = "z"')], tmp_path)
     assert (tmp_path / "manifest.toml").read_bytes() == b'a = "z"\r\nb = "y"\r\n'
+
+
+def test_a_locator_names_a_thing_by_its_old_word_or_its_new_one(tmp_path: Path) -> None:
+    (tmp_path / "parse.py").write_text(
+        "def parse(at):\n"
+        '    yield f"{at}.cents", f"#cents row {at.cents}"\n'
+        '    raise ValueError(f"no cents at {at}")\n',
+        encoding="utf-8",
+    )
+    made = located(locators(tmp_path), [Rename("cents", "amount")])
+    (line,) = lines(tmp_path, made)
+    assert line.after == '    yield f"{at}.cents|amount", f"#cents|amount row {at.cents}"'
+    assert located(locators(tmp_path), [Rename("cent", "amount")]) == ()
