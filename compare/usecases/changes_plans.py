@@ -50,6 +50,8 @@ def _found(
     numbers = {_key(each.listing): each.plan for each in listed}
     promised = _promised(market, source, known_at, pairs, numbers)
     taken = successions(pairs, promised)
+    if not taken:
+        return
     plans = {numbers[_key(listing)] for pair in taken for listing in pair}
     columns = price_columns.of_source(source, known_at, plans)
     sellers = {each.listing.provider: each.provider for each in listed}

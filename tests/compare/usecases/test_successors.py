@@ -105,3 +105,12 @@ def test_the_api_says_whose_place_a_plan_took(row: Source, staff: Any) -> None:
     client = Client(headers={"host": "localhost"})
     found = client.get("/api/v1/plans?market=xx-household&provider=zz-1").json()["results"]
     assert {each["plan"]: each["successor_of"] for each in found} == {"A": None, "B": "A"}
+
+
+def test_its_page_shows_both_plans_and_what_is_other_and_accuses_nobody(row: Source) -> None:
+    client = Client(headers={"host": "localhost"})
+    page = client.get(f"/en/changes/{proposed()[0].key}/").content.decode()
+    assert "Alder Home → Alder Home Plus" in page
+    assert "What is other with the new plan" in page
+    assert "contents insured" in page.casefold()
+    assert "Not confirmed." in page
