@@ -58,6 +58,15 @@ PLACE = _one_of("place", "`news`, or the `quiet` log. Without it: both.", SHOWN)
 FILTERS = (ask.MARKET, ask.PROVIDER, SOURCE, KIND, SINCE, DIRECTION, PLACE)
 
 EVIDENCE: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}#"}
+REPLACED = thing(
+    old=TEXT,
+    new=TEXT,
+    old_name=TEXT,
+    new_name=TEXT,
+    differences=many(
+        thing(field=TEXT, old=TEXT, new=TEXT, unit=MAYBE_TEXT, direction=_word(Toward))
+    ),
+)
 CHANGE = thing(
     id=TEXT,
     market=TEXT,
@@ -77,6 +86,8 @@ CHANGE = thing(
     price_before=MAYBE_TEXT,
     price_after=MAYBE_TEXT,
     currency=MAYBE_TEXT,
+    minutes_a_year={"type": ["integer", "null"]},
+    replaced={"type": ["array", "null"], "items": REPLACED},
     severity=_word(Severity),
     state=_word(State),
     doubt=MAYBE_TEXT,

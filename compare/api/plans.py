@@ -43,6 +43,7 @@ class Plans(Listing):
                 "market": row.market,
                 "provider": row.provider,
                 "plan": row.key,
+                "successor_of": row.successor_of,
                 "attributes": said.get(row.id, {}),
             }
             for row in rows

@@ -158,7 +158,7 @@ DIFFERENCE = thing(
     counts={"type": "object", "additionalProperties": {"type": "integer"}},
     clauses=many(CLAUSE),
 )
-PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, attributes=WORDS)
+PLAN = thing(market=TEXT, provider=TEXT, plan=TEXT, successor_of=MAYBE_TEXT, attributes=WORDS)
 PROVIDER = thing(provider=TEXT, attributes=WORDS)
 MARKET = thing(
     market=TEXT,

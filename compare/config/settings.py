@@ -208,6 +208,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["compare.api.wire.Json"],
     "DEFAULT_PARSER_CLASSES": ["compare.api.wire.JsonQuestion"],
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter like any other that nobody knows: 400
     "DEFAULT_THROTTLE_CLASSES": ["compare.api.throttle.PerMinute"],
     "DEFAULT_THROTTLE_RATES": {"anon": "6000/min"},
     "NUM_PROXIES": int(_flag("DJANGO_BEHIND_PROXY", False)),  # else a client could name itself

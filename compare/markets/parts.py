@@ -66,6 +66,13 @@ class Indexation(Strict):
     rounded_to: Decimal = Field(gt=0)
 
 
+class MovedWork(Dated):
+    """What a customer does instead where the provider no longer does it: `minutes` of a year."""
+
+    minutes: int = Field(gt=0)
+    assumption: bool
+
+
 class Term(Strict):
     """One canonical term of the market's vocabulary.
 
@@ -78,6 +85,8 @@ class Term(Strict):
     `set_by_law` are the values that the law makes it for everybody, each since its day: a provider that
     goes from one to the next when the law does follows the law. `indexes_price` says that the term is
     the per cent by which the contract itself raises the price each year.
+    `moves_work` says that the term is no cover but work, which the customer does where the provider
+    does not: it is compared with nobody's, and its change for the worse is a `work_shift`.
     `about` names the grievances that it answers to, beside a cut of cover; `yearly` says that it is
     an amount of money which every customer pays once a year.
     """
@@ -94,6 +103,7 @@ class Term(Strict):
     legal_minimum: tuple[LegalMinimum, ...] = ()
     set_by_law: tuple[SetByLaw, ...] = ()
     indexes_price: Indexation | None = None
+    moves_work: tuple[MovedWork, ...] = ()
     synonyms: dict[str, tuple[str, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
     missing: dict[Missing, tuple[str, ...]] = {}
@@ -112,14 +122,20 @@ class Term(Strict):
             raise ValueError("what the law sets is equal for everybody: add equal_by_law = true")
         if self.indexes_price and self.unit != "percent":
             raise ValueError('a term that indexes the price has the unit "percent"')
+        if self.moves_work and (self.direction is not Direction.STATUS or self.event):
+            raise ValueError("a term that moves work is a status, and its event is work_shift")
         return self
 
     def asked_of(self, codes: Mapping[str, str], day: date) -> bool:
         """Whether the term is compared for a household with these codes, on this day."""
         begun = self.valid_from is None or self.valid_from <= day
-        return (
-            begun and (self.valid_to is None or day < self.valid_to) and applies(self.when, codes)
-        )
+        over = self.valid_to is not None and self.valid_to <= day
+        return begun and not over and not self.moves_work and applies(self.when, codes)
+
+    @property
+    def worsening(self) -> str | None:
+        """What its change for the worse is called; None: by no name of its own."""
+        return "work_shift" if self.moves_work else self.event
 
     @property
     def attribute(self) -> Attribute:

@@ -45,6 +45,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which a plan is not what the plan was whose place it took: `price`, or a term."""
+
+    field: str
+    old: str
+    new: str
+    unit: str | None
+    direction: Toward
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A plan that went and one that took its place, by key and name, and what is other with it."""
+
+    old: str
+    new: str
+    old_name: str
+    new_name: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change of one field of one subject, after one day and no later than another.
 
@@ -52,7 +75,9 @@ class Change:
     `better` where it has no name there. `old` and `new` are printed values in `unit`. `magnitude` is
     a share of the old value, `unit_price_rise` one of the old unit price; None where neither can be
     computed. `doubt` says why a person has to look; `context` is the clause that holds an amount;
-    `prices` are what the old and the new pack cost.
+    `prices` are what the old and the new pack cost; `minutes` the customer's own work a year that a
+    `work_shift` adds, None where nobody has said how much that is; `replaced` are the plans that
+    took others' places.
     """
 
     provider: str
@@ -75,6 +100,8 @@ class Change:
     doubt: str | None = None
     context: str | None = None
     prices: tuple[Money, Money] | None = None
+    minutes: int | None = None
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def is_signal(self) -> bool:

@@ -31,6 +31,7 @@ class EventType(StrEnum):
     SPEED_DOWN = "speed_down"
     RATE_CUT = "rate_cut"
     TERM_WORSENED = "term_worsened"
+    WORK_SHIFT = "work_shift"
     PRICE_UP = "price_up"
     PRICE_WALK = "price_walk"
     DRIP = "drip"

@@ -55,7 +55,7 @@ def judge(
         return Judged(kind, Toward.NEITHER, None, Severity.UNRATED)
     ladder = _status(old), _status(new)
     if term.direction is Direction.STATUS and None not in ladder:
-        return _stepped(term, old, new, impact)
+        return _stepped(term, event, old, new, impact)
     ranks = _rank(term, old), _rank(term, new)
     if term.direction is Direction.NEUTRAL or None in ranks or ranks[0] == ranks[1]:
         share = _share(old, new)
@@ -67,7 +67,11 @@ def judge(
 
 
 def _stepped(
-    term: Attribute, old: TermValue, new: TermValue, impact: YearlyImpact | None
+    term: Attribute,
+    event: str | None,
+    old: TermValue,
+    new: TermValue,
+    impact: YearlyImpact | None,
 ) -> Judged:
     steps = LADDER[_status(new)] - LADDER[_status(old)]  # type: ignore[index]
     if steps == 0:
@@ -82,7 +86,8 @@ def _stepped(
         annual_price=impact.price if impact else None,
         essential=term.essential,
     )
-    return Judged(EventType.COVER_STATUS, Toward.WORSE, magnitude(worse), severity(worse))
+    kind = EventType.WORK_SHIFT if event == EventType.WORK_SHIFT else EventType.COVER_STATUS
+    return Judged(kind, Toward.WORSE, magnitude(worse), severity(worse))
 
 
 def _worse(

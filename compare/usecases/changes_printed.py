@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from compare.track.change import Change
+from compare.track.change import Change, Replaced
 
 
 def shown(market: str, change: Change) -> dict[str, Any]:
@@ -23,6 +23,8 @@ def shown(market: str, change: Change) -> dict[str, Any]:
         "magnitude": share(change.magnitude),
         "unit_price_rise": share(change.unit_price_rise),
         **_prices(change),
+        "minutes_a_year": change.minutes,
+        "replaced": [_replaced(each) for each in change.replaced] or None,
         "severity": change.severity.value,
         "state": change.state.value,
         "doubt": change.doubt,
@@ -31,6 +33,27 @@ def shown(market: str, change: Change) -> dict[str, Any]:
         "no_later_than": change.no_later_than.isoformat(),
         "cause": change.cause.value,
         "evidence": {"before": str(change.before), "after": str(change.since)},
+    }
+
+
+def _replaced(pair: Replaced) -> dict[str, Any]:
+    """A plan that took another's place, with what is other than it was."""
+    differences = [
+        {
+            "field": each.field,
+            "old": each.old,
+            "new": each.new,
+            "unit": each.unit,
+            "direction": each.direction.value,
+        }
+        for each in pair.differences
+    ]
+    return {
+        "old": pair.old,
+        "new": pair.new,
+        "old_name": pair.old_name,
+        "new_name": pair.new_name,
+        "differences": differences,
     }
 
 

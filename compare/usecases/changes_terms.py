@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from compare.markets.loader import load
+from compare.markets.parts import Term
 from compare.store.models import Plan, Source
 from compare.store.writers.kinds import KINDS, term_value
 from compare.track.change import Toward
-from compare.track.events import Excuse
+from compare.track.events import EventType, Excuse
 from compare.track.excuses import is_market_wide
 from compare.track.term_changes import judge
+from compare.track.work_shift import is_whole
 from compare.usecases.changes_between import between, change
 from compare.usecases.changes_money import yearly_impact
 from compare.usecases.changes_parts import Found, Tracked, part, parts
@@ -43,17 +45,24 @@ def _found(
         if term is None:
             continue
         old, new = term_value(*step.old.value), term_value(*step.new.value)
-        judged = judge(term.attribute, term.event, old, new)
+        judged = judge(term.attribute, term.worsening, old, new)
         if judged.direction is Toward.WORSE:
             told = term, old, new
             impact = yearly_impact(market, source, plan, told, step.new.valid_from, known_at)
-            judged = judge(term.attribute, term.event, old, new, impact)
-        said = (judged.kind, key, _printed(old), _printed(new), term.unit)
+            judged = judge(term.attribute, term.worsening, old, new, impact)
+        said = (judged.kind, key, printed(old), printed(new), term.unit)
         found = change(step, plans[plan], said, judged.direction, judged.magnitude, judged.severity)
-        law = [(each.valid_from, _legal(each.value)) for each in term.set_by_law]
-        if is_market_wide(law, old, new, found.after, found.no_later_than):
+        if is_by_law(term, old, new, found.after, found.no_later_than):
             found = replace(found, doubt=Excuse.MARKET_WIDE.value)
+        if judged.kind == EventType.WORK_SHIFT:
+            found = replace(found, minutes=_minutes(term, old, new, found.no_later_than))
         yield Found(part(KIND, plan), found)
+
+
+def is_by_law(term: Term, old: TermValue, new: TermValue, after: date, no_later_than: date) -> bool:
+    """Whether a term went from one value of the law to the next when the law did."""
+    law = [(each.valid_from, _legal(each.value)) for each in term.set_by_law]
+    return is_market_wide(law, old, new, after, no_later_than)
 
 
 def plans_of(market: str) -> dict[int, tuple[str, str]]:
@@ -62,11 +71,19 @@ def plans_of(market: str) -> dict[int, tuple[str, str]]:
     return {number: (provider, key) for number, provider, key in rows}
 
 
+def _minutes(term: Term, old: TermValue, new: TermValue, day: date) -> int | None:
+    """The customer's own work a year; None where the step is a part, or nobody has said how much."""
+    if not is_whole(old, new):
+        return None
+    return next((work.minutes for work in term.moves_work if day in work.span), None)
+
+
 def _legal(value: bool | int | Decimal | str) -> TermValue:
     return Decimal(value) if isinstance(value, int) else value
 
 
-def _printed(value: TermValue) -> str:
+def printed(value: TermValue) -> str:
+    """A term's value as a change prints it."""
     match value:
         case Restricted(condition):
             return f"restricted: {condition}" if condition else "restricted"

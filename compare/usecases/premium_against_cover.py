@@ -23,14 +23,18 @@ from compare.store.selectors import attributes, figures, said, terms, versions
 from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import Filter
 from compare.track.cover_shrink import CoverUnitChange, cover_unit_change
+from compare.track.events import EventType
 from compare.track.news import EXCUSES
 from compare.track.price_level import ALIKE, PriceLevel, Standing, mean_change, standing
+from compare.track.successors import PLAN_REPLACED
 from compare.usecases.changes import Wanted, changes, in_order
 from compare.usecases.changes_printed import share
 from compare.usecases.loyalty import Gap, gaps, spread
 from compare.usecases.offers_terms import terms_of
 from compare.usecases.provider_history import levels, price_days
 from compare.usecases.yardstick import scenario
+
+NO_COVER = frozenset({EventType.WORK_SHIFT.value, PLAN_REPLACED})
 
 
 class NotThere(ValueError):
@@ -209,7 +213,8 @@ def _of_cover(
 ) -> tuple[dict[str, list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
     """The recorded changes of terms between two days, for the worse and for the better.
 
-    What a law or the contract itself changed is nobody's doing, and in neither.
+    What a law or the contract itself changed is nobody's doing, and in neither; nor is work that was
+    moved to the customer, or a plan that took another's place: neither is cover.
     """
     told: dict[str, dict[str, list[dict[str, Any]]]] = {
         "worse": defaultdict(list),
@@ -222,6 +227,7 @@ def _of_cover(
         and change["subject"]
         and change["doubt"] not in EXCUSES
         and not change["kind"].startswith("price_")
+        and change["kind"] not in NO_COVER
     ]
     replies: dict[str, list[dict[str, str]]] = defaultdict(list)
     for reply in said.replies([change["id"] for change in found]):

@@ -13,6 +13,7 @@ from django.db import transaction
 from compare.store.models import Change, Confirmation, Correction, Outcome, Reply
 from compare.store.selectors import changes as selected
 from compare.store.selectors import said
+from compare.store.writers import successors
 from compare.store.writers.changes import mark_news
 
 SOME = 500  # rows of one statement
@@ -60,6 +61,7 @@ def confirm_all(keys: Collection[str], reason: str, by: AbstractBaseUser) -> Non
             batch_size=SOME,
         )
         mark_news(now)
+        _renew_successors(keys)
 
 
 def reply(key: str, author: str, text: str, by: AbstractBaseUser, language: str = "en") -> None:
@@ -134,6 +136,11 @@ def _resolve(key: str, outcome: Outcome, reason: str, by: AbstractBaseUser) -> N
         said.open_complaints(key).update(outcome=outcome, resolved_at=now, reason=reason, by=by)
         if change.gone_at is None:
             mark_news(now)
+        _renew_successors([key])
+
+
+def _renew_successors(keys: Collection[str]) -> None:
+    successors.renew(selected.told_by(keys))
 
 
 def _change(key: str) -> Change:

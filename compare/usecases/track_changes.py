@@ -18,12 +18,14 @@ from compare.markets import loader as markets
 from compare.store.models import Capture, Source
 from compare.store.selectors import changes as selected
 from compare.store.writers import changes as written
+from compare.store.writers import successors
 from compare.store.writers.changes import Differences, Entry
 from compare.store.writers.load import lock
 from compare.track.identity import named
 from compare.usecases import (
     changes_documents,
     changes_packs,
+    changes_plans,
     changes_prices,
     changes_providers,
     changes_tariffs,
@@ -44,6 +46,7 @@ FINDERS: Mapping[str, Finder] = {
     changes_tariffs.KIND: changes_tariffs.of_source,
     changes_providers.KIND: changes_providers.of_source,
     changes_documents.KIND: changes_documents.of_source,
+    changes_plans.KIND: changes_plans.of_source,
 }
 
 
@@ -105,6 +108,8 @@ def _track(
         tracked = FINDERS[kind](source, None, some)
         entries = list(_entries(source, tracked.found))
         found = written.put(source, kind, tracked.covered, entries, now, dry=dry)
+        if kind == changes_plans.KIND and not dry:
+            successors.renew([source])
         total = Differences(*map(sum, zip(total, found, strict=True)))
     if not dry:
         written.mark_news(now)
@@ -142,6 +147,9 @@ def _wanted(source: Source, touched: Written) -> dict[str, Collection[Any] | Non
         "tariff": numbers("tariff", "tariff"),
         # Where a yardstick prices a term, how grave its change is turns on the plan's price too.
         "term": numbers("term", "term") | (numbers("term", "price") if yardstick else set()),
+        # Whose place a plan took, and from whom, is told by all plans of its provider.
+        # A run that writes nothing may read a page that lacks one by now.
+        "plan": None,
         "provider": numbers("provider", "provider"),
         "document": documents,
     }

@@ -30,10 +30,10 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
 
 
 def cell(value: Any) -> Any:
-    """A value of a sheet: numbers stay numbers, text that a spreadsheet would run is quoted."""
+    """A value of a sheet: numbers stay numbers, lists are JSON, what would run as a formula is quoted."""
     if value is None or isinstance(value, (int, Decimal)):
         return value
-    text = str(value)
+    text = orjson.dumps(value).decode() if isinstance(value, list) else str(value)
     if text.startswith(FORMULA) and not _is_number(text):
         return f"'{text}"
     return text

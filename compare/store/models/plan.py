@@ -8,7 +8,8 @@ from compare.store.models.provider import Provider
 class Plan(models.Model):
     """What a provider sells in a market; the key is the publisher's own.
 
-    `successor_of` is the plan whose customers were moved into this one.
+    `successor_of` is the plan whose place it took, as a person confirmed (`store/writers/successors`);
+    None: none that anybody confirmed.
     """
 
     market = models.CharField(max_length=40)

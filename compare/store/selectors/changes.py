@@ -177,6 +177,16 @@ def held_keys(keys: Collection[str]) -> set[str]:
     return found
 
 
+def told_by(keys: Collection[str]) -> set[int]:
+    """The numbers of the sources that tell these changes."""
+    asked = sorted(keys)
+    found: set[int] = set()
+    for start in range(0, len(asked), SOME):
+        rows = Change.objects.filter(key__in=asked[start : start + SOME])
+        found |= set(rows.values_list("source_id", flat=True))
+    return found
+
+
 def kinds(markets: Collection[str]) -> list[str]:
     """The kinds of change that are shown of some markets."""
     rows = visible().filter(market__in=list(markets))

@@ -66,12 +66,13 @@ PRICE_COLUMNS = (
 
 
 class PlanRow(NamedTuple):
-    """A plan by its keys."""
+    """A plan by its keys; `successor_of` is that of the plan whose place it took, None: none known."""
 
     id: int
     market: str
     provider: str
     key: str
+    successor_of: str | None
 
 
 class ProviderRow(NamedTuple):
@@ -123,7 +124,10 @@ def plans(
     rows = _plans(market, provider, None).filter(id__gt=after).order_by("id")
     rows = rows.exclude(_hidden((PlanAttribute, "plan")))
     return [
-        PlanRow(*row) for row in rows.values_list("id", "market", "provider__key", "key")[:limit]
+        PlanRow(*row)
+        for row in rows.values_list("id", "market", "provider__key", "key", "successor_of__key")[
+            :limit
+        ]
     ]
 
 

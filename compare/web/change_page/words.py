@@ -26,9 +26,30 @@ MIDDLE = re.compile(r"price \((.*); the middle of (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """One thing in which a plan is other than the one whose place it took."""
+
+    what: str
+    old: str
+    new: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A plan that took another's place, both by name, and what is other with it."""
+
+    old: str
+    new: str
+    others: tuple[Other, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One change as a page tells it. `subject` is the plan's or product's name, or its key where it
-    has none; `size` is empty where no share can be given; `prices` are those of a pack.
+    has none; `size` is empty where no share can be given; `prices` are those of a pack;
+    `minutes` is empty where no work was moved to the customer, or nobody has said how much; `replaced`
+    are the plans that took others' places.
     """
 
     key: str
@@ -53,6 +74,8 @@ class Told:
     before: Json
     after: Json
     prices: tuple[str, str] | None = None
+    minutes: str = ""
+    replaced: tuple[Successor, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -93,6 +116,8 @@ def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str], sub
         before=place(shown["evidence"]["before"]),
         after=place(shown["evidence"]["after"]),
         prices=_prices(shown),
+        minutes=minutes(shown.get("minutes_a_year")),
+        replaced=_successors(row.market, shown),
     )
 
 
@@ -114,6 +139,34 @@ def _prices(shown: Json) -> tuple[str, str] | None:
         str(amount(Decimal(shown[side]), currency)) for side in ("price_before", "price_after")
     )
     return old, new
+
+
+def _successors(market: str, shown: Json) -> tuple[Successor, ...]:
+    return tuple(
+        Successor(
+            pair["old_name"],
+            pair["new_name"],
+            tuple(_other(market, each) for each in pair["differences"]),
+        )
+        for pair in shown.get("replaced") or ()
+    )
+
+
+def _other(market: str, shown: Json) -> Other:
+    old, new = (value(shown[side], shown["unit"]) for side in ("old", "new"))
+    return Other(what(market, shown["field"]), old, new, shown["direction"])
+
+
+def minutes(count: int | None, is_least: bool = False) -> str:
+    """The customer's own work a year, in words; empty where nobody has said how much."""
+    if count is None:
+        return ""
+    if not count:
+        return _("work of your own, and nobody knows how much")
+    said = {"time": value(str(count), "minute")}
+    if is_least:
+        return _("at least %(time)s a year of your own work") % said
+    return _("about %(time)s a year of your own work") % said
 
 
 def kind(code: str, direction: str = "") -> str:
@@ -148,6 +201,8 @@ def kind(code: str, direction: str = "") -> str:
         "speed_down": _("slower"),
         "rate_cut": _("a lower rate"),
         "term_worsened": _("a worse condition"),
+        "work_shift": _("work moved to the customer"),
+        "plan_replaced": _("a plan in another’s place"),
         "drip": _("more added to the price shown first"),
         "better": _("a better condition"),
         "changed": _("another condition"),
@@ -169,6 +224,7 @@ def what(market: str, field: str) -> str:
     fixed = {
         "pack": _("size of the pack"),
         "price": _("price"),
+        "plan": _("plan"),
         "name": _("name"),
         "group": _("group"),
         "amount": _("amount"),

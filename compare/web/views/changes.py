@@ -20,6 +20,7 @@ from compare.web.change_page import notice
 from compare.web.change_page.asked import PAGE, Asked, asked
 from compare.web.change_page.words import kind, told
 from compare.web.subject import subject
+from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
 MOST = 5_000  # rows of a sheet
@@ -79,6 +80,14 @@ def _page(request: HttpRequest, wanted: Asked) -> HttpResponse:
     return render(request, "pages/changes.html", context)
 
 
+def _supposed(row: ChangeRow) -> str:
+    """Where the minutes of work come from that a change moved; empty where none are told."""
+    terms = load(row.market).terms.term if row.market in keys() else ()
+    rows = [work for term in terms if term.key == row.shown["field"] for work in term.moves_work]
+    held = [work.reference for work in rows if row.no_later_than in work.span]
+    return held[0].in_(language()) if held else ""
+
+
 def _one(request: HttpRequest, row: ChangeRow, real: dict[str, Any]) -> HttpResponse:
     one = told([row])[0]
     invented = row.market in keys() and load(row.market).invented
@@ -88,6 +97,7 @@ def _one(request: HttpRequest, row: ChangeRow, real: dict[str, Any]) -> HttpResp
         "real": real,
         "excused": row.printed["doubt"] in EXCUSES,
         "notices": notice.told(row.shown),
+        "supposed": _supposed(row),
         "market": subject(load(row.market)) if row.market in shown() else None,
         "replies": said.replies([row.key]),
         "because": said.confirmed_because(row.key) if row.by_person else None,

@@ -116,7 +116,7 @@ def _link(request: HttpRequest, row: ChangeRow) -> str:
 
 
 def _text(one: Told) -> str:
-    size = f" ({one.size})" if one.size else ""
+    size = "".join(f" ({said})" for said in (one.size, one.minutes) if said)
     return (
         f"{one.subject} {one.what}: {one.old} → {one.new}{size}. {one.when}; {one.state}.".strip()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,10 +22,11 @@ from compare.track.news import Place
 from compare.track.price_level import Standing
 from compare.usecases import loyalty
 from compare.usecases.provider_history import ProviderHistory, provider_history
+from compare.usecases.work_moved import work_moved
 from compare.web import measures, twins
 from compare.web.change_page.asked import KEY
 from compare.web.change_page.drawn import levels, time_line
-from compare.web.change_page.words import kind, told, what
+from compare.web.change_page.words import kind, minutes, told, what
 from compare.web.measures import SMALL
 from compare.web.subject import subject, today
 from compare.web.templatetags.worth import number
@@ -77,6 +79,7 @@ class _Of:
         )
         self._gap = loyalty.newest(market.key).get(key)
         of = Filter(market=market.key, provider=key)
+        self._work = work_moved(market.key, key)
         self._news = selected.listed(_at(of, Place.NEWS), limit=MOST)
         self._quiet = selected.listed(_at(of, Place.QUIET), limit=MOST)
 
@@ -104,6 +107,7 @@ class _Of:
             "levels": levels(history.prices),
             "events": [_event(event, self._names) for event in history.events],
             "gap": self._gap,
+            "work": minutes(self._work.minutes, self._work.is_least) if self._work else "",
             "owner": history.owner,
             "same_owner": [(key, self._names.get(key, key)) for key in history.same_owner],
             "service": list(self._service()),
@@ -121,6 +125,7 @@ class _Of:
             "prices": [_plain_move(move) for move in history.prices],
             "rise_at_renewal": loyalty.spread(self._gap.walk if self._gap else None),
             "fees_beyond_headline": loyalty.spread(self._gap.drip if self._gap else None),
+            "work_moved": asdict(self._work) if self._work else None,
             "owner": history.owner,
             "same_owner": list(history.same_owner),
         }

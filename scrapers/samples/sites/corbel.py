@@ -18,6 +18,7 @@ NAMES = {
     "waiting_period": "First covered after",
     "claims_phone_hours": "Telephone hours",
     "notice_months": "Notice",
+    "counter": "Counter in your town",
 }
 UNITS = {"waiting_period": "DAY", "claims_phone_hours": "HUR", "notice_months": "MON"}
 
@@ -78,7 +79,9 @@ def _product(corbel: Insurer, plan: Sheet) -> dict[str, Any]:
 
 def _property(key: str, name: str, value: str) -> dict[str, Any]:
     entry: dict[str, Any] = {"@type": "PropertyValue", "name": name, "value": value}
-    if key in ("flood", "glass"):
+    if key == "counter":
+        entry["value"] = {"covered": "open", "excluded": "closed"}[value]
+    elif key in ("flood", "glass"):
         entry["value"] = value.replace("covered", "insured").replace("restricted: ", "insured if ")
     else:
         entry["unitCode"] = UNITS.get(key, "XTS")

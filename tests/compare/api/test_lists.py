@@ -172,6 +172,11 @@ def test_only_reading_is_open(client: Client, db: None) -> None:
         assert response.status_code == 405
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "0"])
+def test_a_format_is_a_parameter_that_nobody_knows(client: Client, form: str) -> None:
+    assert client.get("/api/v1/changes", {"format": form}).status_code == 400
+
+
 def test_an_unknown_address_is_answered_as_data(client: Client) -> None:
     for address in ("/api/v1/", "/api/v1/nowhere", "/api/v1/tickets/seven"):
         response = client.get(address)

@@ -158,6 +158,25 @@ def test_a_derived_term_needs_a_value_for_every_code(folder: Path) -> None:
     assert "no value for ['fancy']" in refused(folder, "terms.toml", text)
 
 
+WORK = (
+    '[[term]]\nkey = "counter"\ndirection = "{direction}"\nlabel = {{ en = "x" }}\n'
+    'definition = {{ en = "x" }}\n[[term.moves_work]]\nminutes = 60\nassumption = true\n'
+    'valid_from = 2020-01-01\nreference = "r"\n'
+)
+
+
+def test_a_term_that_moves_work_is_no_cover_and_compared_with_nobody_s(folder: Path) -> None:
+    (folder / "terms.toml").write_text(WORK.format(direction="status"))
+    (term,) = loader.read(folder).terms.term
+    assert term.worsening == "work_shift"
+    assert not term.asked_of({}, date(2024, 1, 1))
+
+
+def test_only_a_status_can_move_work(folder: Path) -> None:
+    text = WORK.format(direction="higher_better")
+    assert "moves work is a status" in refused(folder, "terms.toml", text)
+
+
 def test_a_change_of_any_file_changes_the_version(folder: Path) -> None:
     before = loader.read(folder).version
     (folder / "quality.toml").write_text("# nothing is measured\n")

@@ -18,9 +18,11 @@ import pytest
 from django.core.management import call_command
 
 from compare.store.models import Source
+from compare.track.work_shift import Moved
 from compare.usecases import demo
 from compare.usecases.changes import NotThere, Wanted, changes
 from compare.usecases.replay import replay
+from compare.usecases.work_moved import work_moved
 from scrapers.samples import history
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("planted changes")]
@@ -32,6 +34,7 @@ WORSE = {
     "water_damage_limit": "limit_down",
     "bicycle_theft": "limit_down",
     "claims_phone_hours": "hours_shorter",
+    "counter": "work_shift",
     "waiting_period": "waiting_up",
     "flood": "cover_status",
     "admin_fee": "fee_added",
@@ -187,6 +190,19 @@ def test_a_takeover_is_said_of_the_insurer(found: list[dict[str, Any]]) -> None:
     assert told == [
         ("wm-105", "group", "not_stated", "Brightwater Group", EDITIONS["2025-07"].isoformat())
     ]
+
+
+def test_a_counter_that_closed_is_work_moved_to_the_customer_with_its_minutes(
+    found: list[dict[str, Any]],
+) -> None:
+    told = [each for each in found if each["minutes_a_year"] is not None]
+    assert [(each["kind"], each["provider"], each["minutes_a_year"]) for each in told] == [
+        ("work_shift", "wm-103", 60)
+    ]
+    assert [each for each in found if each["kind"] == "work_shift"] == told
+    assert [each["place"] for each in told] == ["news"]
+    assert work_moved(MARKET, "wm-103") == Moved(60, is_least=False)
+    assert work_moved(MARKET, "wm-101") is None
 
 
 def test_both_sides_of_a_change_are_evidence_that_is_stored(found: list[dict[str, Any]]) -> None:

@@ -76,6 +76,11 @@ edition = st.fixed_dictionaries(
             min_size=3,
             max_size=3,
         ),
+        "names": st.dictionaries(
+            st.sampled_from(["A", "B", "C"]),
+            st.sampled_from(["Alder Home", "Alder Home Plus", "Cottage"]),
+            max_size=3,
+        ),
         "group": st.sampled_from(["", "North", "South"]),
         "fee": st.sampled_from([10, 12, 15]),
         "year": st.sampled_from([None, 2024, 2026]),
@@ -91,6 +96,8 @@ def facts(said: Edition, day: date, sha256: str) -> Iterator[Fact]:
     for (plan, cell), price in said["prices"].items():
         micros = price * 1_000_000
         yield PriceFact("zz-1", plan, cell, micros, "XTS", Per.YEAR, published, seen)
+    for plan, name in said["names"].items():
+        yield PlanFact("zz-1", plan, "name", name, since, seen)
     for (plan, key), number in said["terms"].items():
         status = (Status.COVERED, Status.RESTRICTED, Status.EXCLUDED)[number]
         value = (
@@ -148,6 +155,7 @@ SAID: Edition = {
     "terms": {},
     "packs": {},
     "lines": ["oat bar", "oat bar", "oat bar"],
+    "names": {},
     "group": "",
     "fee": 10,
     "year": None,

@@ -259,6 +259,22 @@ def test_a_rise_that_the_contract_says_and_a_levy_by_law_are_told_as_such(client
     assert {change["field"] for change in alder["cover_worse"]} == {"water_damage_limit"}
 
 
+def test_work_moved_to_the_customer_is_told_with_its_minutes_on_every_face(client: Client) -> None:
+    row = next(row for row in of(Place.NEWS) if row.printed["kind"] == "work_shift")
+    minutes = "about 60 minutes a year of your own work"
+    page = client.get(f"/en/changes/{row.key}/").content.decode()
+    assert minutes in page
+    assert "our assumption: two errands a year" in page
+    assert minutes in client.get("/en/providers/wm-103/").content.decode()
+    assert "Work that it once did" not in client.get("/en/providers/wm-104/").content.decode()
+    (told,) = json.loads(client.get("/en/providers/wm-103/?format=json").content)["markets"]
+    assert told["work_moved"] == {"minutes": 60, "is_least": False}
+    (item,) = client.get("/en/feeds/kind/work_shift.json").json()["items"]
+    assert minutes in item["content_text"]
+    (shown,) = client.get("/api/v1/changes?kind=work_shift").json()["results"]
+    assert (shown["id"], shown["minutes_a_year"]) == (row.key, 60)
+
+
 def test_shrinking_cover_is_drawn_with_the_same_numbers_beside(client: Client) -> None:
     page = parse(client.get("/en/shrink/"))
     for item in page.select(".beforeafter li"):

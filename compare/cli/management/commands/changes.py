@@ -93,11 +93,20 @@ def _table(found: list[dict[str, Any]]) -> str:
 COLUMNS = (
     *("market", "provider", "subject", "kind", "field", "old", "new", "unit", "direction"),
     *("magnitude", "unit_price_rise", "index_rise", "index_products", "real_unit_price_rise"),
-    *("price_before", "price_after", "currency"),
+    *("price_before", "price_after", "currency", "minutes_a_year", "replaced"),
     *("severity", "state", "doubt", "context", "after", "no_later_than"),
     *("cause", "place", "id"),
 )
 
 
 def _flat(each: dict[str, Any]) -> dict[str, str]:
-    return {f"evidence_{side}": each["evidence"][side] for side in ("before", "after")}
+    sides = {f"evidence_{side}": each["evidence"][side] for side in ("before", "after")}
+    return {**sides, "replaced": "; ".join(map(_replaced, each["replaced"] or ()))}
+
+
+def _replaced(pair: dict[str, Any]) -> str:
+    """A plan that took another's place, and what is other with it: `A to B (price 29.00 to 31.00)`."""
+    others = ", ".join(
+        f"{each['field']} {each['old']} to {each['new']}" for each in pair["differences"]
+    )
+    return f"{pair['old']} to {pair['new']}" + (f" ({others})" if others else "")
