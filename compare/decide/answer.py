@@ -10,16 +10,17 @@ from decimal import Decimal
 from compare.decide.comparison import Comparison, compare
 from compare.decide.gains import Effort
 from compare.decide.lost_discounts import with_lost_discounts
-from compare.decide.person_answer import PersonAnswer, answer_person
+from compare.decide.person_answer import PersonAnswer, answer_person, decide_person
 from compare.decide.sampling import DRAWS, SEED
 from compare.decide.seam import with_seams
 from compare.decide.service import Service, services
 from compare.decide.situation import Coverage, Mode, Person, Situation
-from compare.decide.verdict import Reason, VerdictKind, theta
+from compare.decide.verdict import Reason, Verdict, VerdictKind, theta
 from compare.decide.ways_out import WaysOut, ways_out
 from compare.values.estimate import Estimate
 from compare.values.question import Question
 
+_Asked = tuple[Situation, int, WaysOut, Mapping[str, Service], Effort, Decimal]
 MOVES = (VerdictKind.SWITCH_NOW, VerdictKind.SWITCH_AT_RENEWAL, VerdictKind.NEGOTIATE)
 WEIGHT = (
     *MOVES,
@@ -67,8 +68,9 @@ def answer(situation: Situation) -> Answer:
     """
     _check(situation)
     effort = _effort(situation)
-    people = tuple(_person(situation, number, effort) for number in range(len(situation.people)))
-    verdict, reason = household_verdict(people)
+    numbers = range(len(situation.people))
+    people = tuple(answer_person(*_asked(situation, number, effort)) for number in numbers)
+    verdict, reason = household_verdict([person.verdict for person in people])
     advised = [person.chosen for person in people if person.chosen]
     zero = Estimate.exactly(Decimal(0))
     rules = situation.rules
@@ -89,14 +91,24 @@ def answer(situation: Situation) -> Answer:
     )
 
 
-def household_verdict(people: Sequence[PersonAnswer]) -> tuple[VerdictKind, Reason | None]:
+def verdict_of(situation: Situation) -> tuple[VerdictKind, Reason | None]:
+    """What `answer` says, without what stands behind it; raises as it does."""
+    _check(situation)
+    effort = _effort(situation)
+    numbers = range(len(situation.people))
+    return household_verdict(
+        [decide_person(*_asked(situation, number, effort)) for number in numbers]
+    )
+
+
+def household_verdict(people: Sequence[Verdict]) -> tuple[VerdictKind, Reason | None]:
     """The verdict that heads a household, in the order of `WEIGHT`.
 
     Any person who should move makes it a move; then what only the household can weigh; then what
     is not known: a household stays only where every one of its persons does.
     """
-    first = min(people, key=lambda person: WEIGHT.index(person.verdict.kind))
-    return first.verdict.kind, first.verdict.reason
+    first = min(people, key=lambda verdict: WEIGHT.index(verdict.kind))
+    return first.kind, first.reason
 
 
 def comparison(situation: Situation, number: int) -> Comparison:
@@ -119,9 +131,10 @@ def comparison(situation: Situation, number: int) -> Comparison:
     )
 
 
-def _person(situation: Situation, number: int, effort: Effort) -> PersonAnswer:
+def _asked(situation: Situation, number: int, effort: Effort) -> _Asked:
+    """What it takes to decide for one person."""
     person = situation.people[number]
-    return answer_person(
+    return (
         situation,
         number,
         _ways(situation, person),

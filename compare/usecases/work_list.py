@@ -8,13 +8,13 @@ known. The share of households that then get an answer is what the thing is wort
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from compare.decide.answer import answer
+from compare.decide.answer import verdict_of
 from compare.decide.situation import Situation
 from compare.decide.verdict import Reason, VerdictKind
 from compare.leaving.months import add_months
@@ -114,8 +114,13 @@ def _asking_then(market: Market, moment: Moment) -> Ask:
     )
 
 
-def _told(home: PublishedHousehold, search: Search) -> dict[str, Told]:
-    """What each customer is told, by present provider; "" where nothing has a price."""
+def _told(
+    home: PublishedHousehold, search: Search, only: Collection[str] | None = None
+) -> dict[str, Told]:
+    """What each customer is told, by present provider; "" where nothing has a price.
+
+    `only` names the present providers of those who are asked; None asks everybody.
+    """
     try:
         every = list(held_in_turn(search, home))
     except QuestionError:
@@ -124,18 +129,15 @@ def _told(home: PublishedHousehold, search: Search) -> dict[str, Told]:
         none = Told(home.weight, VerdictKind.NOT_ENOUGH_DATA, Reason.MISSING_OR_STALE)
         return {"": none}
     return {
-        _present(each.situation): Told(each.weight, *_verdict(each.situation)) for each in every
+        present: Told(each.weight, *verdict_of(each.situation))
+        for each in every
+        if (present := _present(each.situation)) in (only or (present,))
     }
 
 
 def _present(found: Situation) -> str:
     present = found.people[0].present
     return present.provider if present else ""
-
-
-def _verdict(found: Situation) -> tuple[VerdictKind, Reason | None]:
-    said = answer(found)
-    return said.verdict, said.reason
 
 
 def _stuck(told: Answers) -> Decimal:
@@ -152,8 +154,18 @@ def _cured(
     homes: Sequence[PublishedHousehold], before: Mapping[str, Answers], ask: Ask
 ) -> dict[str, Decimal]:
     """By household the weight that gets an answer once something is known."""
-    gained = {home.key: _stuck(before[home.key]) - _stuck(_told(home, ask(home))) for home in homes}
+    gained = {home.key: _gained(home, before[home.key], ask(home)) for home in homes}
     return {key: weight for key, weight in gained.items() if weight > 0}
+
+
+def _gained(home: PublishedHousehold, before: Answers, search: Search) -> Decimal:
+    """The weight of those who were told nothing and now get an answer; nobody else is asked again."""
+    stuck = {present: told for present, told in before.items() if _cannot_tell(told)}
+    if "" in stuck:  # there was nobody to ask
+        return _stuck(stuck) - _stuck(_told(home, search))
+    after = _told(home, search, only=stuck)
+    cured = (present for present, told in after.items() if not _cannot_tell(told))
+    return sum((stuck[present].weight for present in cured), Decimal(0))
 
 
 def _things(

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.cost.time_cost import hassle
-from compare.decide.answer import answer
+from compare.decide.answer import answer, verdict_of
 from compare.decide.document import document
 from compare.decide.offer_table import OfferTable
 from compare.decide.sentences import headline
@@ -59,6 +59,12 @@ def test_the_answer_is(case: dict[str, Any]) -> None:
         assert [guard.key for guard in person.ways.guards] == case["guards"]
     if "earliest" in case:
         assert person.ways.earliest_date == case["earliest"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
+def test_the_verdict_alone_is_that_of_the_answer(case: dict[str, Any]) -> None:
+    found = answer(build.from_table(case))
+    assert verdict_of(build.from_table(case)) == (found.verdict, found.reason)
 
 
 def test_every_verdict_and_every_reason_has_its_situation() -> None:

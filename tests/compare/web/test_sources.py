@@ -35,6 +35,15 @@ def test_a_price_that_nobody_read_is_worth_the_households_that_a_thin_market_lea
     assert shares == sorted(shares, reverse=True)
 
 
+def test_what_only_makes_others_share_the_market_is_worth_nothing(westmark: None) -> None:
+    """One more provider makes each customer weigh less: that gives nobody an answer."""
+    found = work_list(loader.load(MARKET), LAST_DAY, ["xx_harrow"])
+
+    assert found is not None
+    assert 0 < found.cannot_tell < 1
+    assert [item for item in found.items if item.kind == "repair"] == []
+
+
 def test_where_every_price_is_too_old_the_sources_are_only_worth_something_together(
     westmark: None,
 ) -> None:
