@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -82,14 +83,27 @@ def candidates(listings: Iterable[Listing], max_gap_days: int) -> list[Pair]:
 
 
 def _candidates(own: Sequence[Listing], max_gap_days: int) -> Iterator[Pair]:
-    gone = [listing for listing in own if listing.gone]
-    for new in own if gone else ():
-        near = [old for old in gone if 0 < (new.first.day - old.last.day).days <= max_gap_days]
-        pairs = [pair for old in near if (pair := Pair(old, new)).alike >= LIKE]
-        if pairs:
-            beside = [each for each in own if each.first.day < new.first.day <= each.last.day]
-            stayed = max((Pair(each, new).alike for each in beside), default=0)
-            yield from (pair for pair in pairs if pair.alike > stayed)
+    alike = cache(_alike)  # a name is sold in many places
+    came: dict[date, list[Listing]] = defaultdict(list)
+    for listing in own:
+        came[listing.first.day].append(listing)
+    for day, every in came.items():
+        gone = _named(
+            old for old in own if old.gone and 0 < (day - old.last.day).days <= max_gap_days
+        )
+        stayed = _named(each for each in own if each.first.day < day <= each.last.day)
+        for new in every if gone else ():
+            beside = max((alike(name, new.first.name) for name in stayed), default=0.0)
+            for name, olds in gone.items():
+                if (likeness := alike(name, new.first.name)) >= LIKE and likeness > beside:
+                    yield from (Pair(old, new) for old in olds)
+
+
+def _named(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
+    found: dict[str, list[Listing]] = defaultdict(list)
+    for listing in listings:
+        found[listing.last.name].append(listing)
+    return found
 
 
 def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promise]) -> list[Pair]:
@@ -97,21 +111,27 @@ def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promis
 
     `promised` is by provider and key. Where two are as near nothing tells them apart: none is taken.
     """
-    likely = [pair for pair in pairs if _fits(*(promised[_id(each)] for each in pair))]
-    return [pair for pair in likely if _is_nearest(pair, likely)]
+    likely = {
+        pair: pair.alike for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))
+    }
+    sides: dict[Listing, list[float]] = defaultdict(list)
+    for pair, alike in likely.items():
+        for listing in pair:
+            sides[listing].append(alike)
+    return [
+        pair
+        for pair, alike in likely.items()
+        if all(_is_nearest(alike, sides[listing]) for listing in pair)
+    ]
 
 
 def _id(listing: Listing) -> tuple[str, str]:
     return listing.provider, listing.key
 
 
-def _is_nearest(pair: Pair, pairs: Sequence[Pair]) -> bool:
-    others = (each for each in pairs if each != pair and _share_a_side(each, pair))
-    return all(each.alike < pair.alike for each in others)
-
-
-def _share_a_side(one: Pair, other: Pair) -> bool:
-    return one.old is other.old or one.new is other.new
+def _is_nearest(alike: float, every: Sequence[float]) -> bool:
+    """Whether nothing else on that side is as near."""
+    return sum(other >= alike for other in every) == 1
 
 
 def _fits(old: Promise, new: Promise) -> bool:
