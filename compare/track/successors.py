@@ -6,7 +6,7 @@ person has confirmed it. A provider that renames all its plans at once did one t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,24 +114,20 @@ def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promis
     likely = {
         pair: pair.alike for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))
     }
-    sides: dict[Listing, list[float]] = defaultdict(list)
+    sides: dict[Listing, Counter[float]] = defaultdict(Counter)
     for pair, alike in likely.items():
         for listing in pair:
-            sides[listing].append(alike)
+            sides[listing][alike] += 1
+    nearest = {listing: max(found) for listing, found in sides.items()}
     return [
         pair
         for pair, alike in likely.items()
-        if all(_is_nearest(alike, sides[listing]) for listing in pair)
+        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair)
     ]
 
 
 def _id(listing: Listing) -> tuple[str, str]:
     return listing.provider, listing.key
-
-
-def _is_nearest(alike: float, every: Sequence[float]) -> bool:
-    """Whether nothing else on that side is as near."""
-    return sum(other >= alike for other in every) == 1
 
 
 def _fits(old: Promise, new: Promise) -> bool:
