@@ -39,7 +39,7 @@ def load(folder: Path) -> None:
     django.setup()
     from django.core.management import call_command
 
-    from compare.usecases.collect import collect
+    from compare.usecases.collecting.collect import collect
 
     call_command("migrate", verbosity=0)
     started = time.perf_counter()
@@ -49,8 +49,8 @@ def load(folder: Path) -> None:
 
 def measure() -> None:
     """The time of each of many different questions."""
-    from compare.usecases.answer import answer
-    from compare.usecases.question import read
+    from compare.usecases.answering.answer import answer
+    from compare.usecases.asking.question import read
 
     chance = random.Random(4)
     asked = [question(chance) for _ in range(QUESTIONS)]

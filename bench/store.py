@@ -135,7 +135,7 @@ def _facts() -> Iterator[Any]:
 
 def _capture() -> Any:
     from compare.store.models import Capture
-    from compare.usecases import runs
+    from compare.usecases.collecting import runs
     from scrapers import catalogue
 
     run = runs.start(catalogue.load_source(SOURCE), date(2020, 10, 1))
@@ -213,7 +213,7 @@ def collected() -> dict[str, Any]:
     """The three real files through the whole path: rows, seconds, memory peak."""
     _start_django()
     from compare.store.models import Price
-    from compare.usecases.collect import collect
+    from compare.usecases.collecting.collect import collect
 
     start = time.perf_counter()
     report = collect(SOURCE, folder=SWISS, today=date(2026, 1, 5))

@@ -113,7 +113,7 @@ class _Market:
         from compare.store.writers.keys import Keys
         from compare.store.writers.load import Loader, lock
         from compare.store.writers.sheet import Sheet
-        from compare.usecases import track_changes
+        from compare.usecases.tracking import track as track_changes
 
         at = START + timedelta(days=28 * month)
         if share:
@@ -141,7 +141,7 @@ class _Market:
         from django.db import transaction
 
         from compare.store.models import Change, Tracking
-        from compare.usecases import track_changes
+        from compare.usecases.tracking import track as track_changes
 
         before, worked = time.perf_counter(), time.process_time()
         with transaction.atomic():

@@ -15,10 +15,10 @@ from compare.api.asked import Wrong, language
 from compare.api.face import Resource
 from compare.api.schema import ANSWER, LANGUAGE_PARAMETER, PAPERS, QUESTION, RENEWAL
 from compare.markets.loader import keys, load
-from compare.usecases import renewal
-from compare.usecases.answer import answer
-from compare.usecases.question import read
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.answering import renewal
+from compare.usecases.answering.answer import answer
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.question import read
 
 PRIVATE = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 

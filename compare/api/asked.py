@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from compare.decide.wording import LANGUAGES
 from compare.markets.definition import Market
 from compare.markets.loader import load, shown
-from compare.usecases.question_fields import end_of
+from compare.usecases.asking.fields import end_of
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$"
 SHA256 = r"^[0-9a-f]{64}$"

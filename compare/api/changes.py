@@ -23,9 +23,9 @@ from compare.store.selectors.sources import everyone
 from compare.track.change import State, Toward
 from compare.track.events import Severity
 from compare.track.news import Place
-from compare.usecases import rulings
-from compare.usecases.changes import Wanted, changes
-from compare.usecases.changes_real import with_real
+from compare.usecases.changes import rulings
+from compare.usecases.changes.told import Wanted, changes
+from compare.usecases.tracking.shelf import with_real
 from compare.values.cause import Cause
 
 Schema = dict[str, Any]

@@ -17,8 +17,8 @@ from compare.api.face import Resource
 from compare.api.listing import Listing, parameters
 from compare.api.schema import DIFFERENCES, DOCUMENTS, SHA256
 from compare.store.selectors import documents
-from compare.usecases import document_difference
-from compare.usecases.document_difference import NotThere
+from compare.usecases.changes import document_difference
+from compare.usecases.changes.document_difference import NotThere
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.DOCUMENT)
 

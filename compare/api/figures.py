@@ -19,8 +19,8 @@ from compare.api.schema import FIGURE_GROUPS, FIGURES
 from compare.api.told import told
 from compare.markets.loader import load
 from compare.store.selectors import figures
-from compare.usecases.figure_groups import figure_groups
-from compare.usecases.figures import agreements
+from compare.usecases.market.figure_groups import figure_groups
+from compare.usecases.market.figures import agreements
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.MEASURE)
 OF_ONE = (replace(ask.MARKET, required=True), ask.AS_OF, ask.KNOWN_AT, ask.LANGUAGE)

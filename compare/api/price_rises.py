@@ -15,7 +15,7 @@ from compare.api import asked as ask
 from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.listing import HOUR, times_explicit, version
 from compare.api.schema import PRICE_RISES
-from compare.usecases.price_rises import price_rises
+from compare.usecases.changes.price_rises import price_rises
 
 OF_ONE = (replace(ask.MARKET, required=True), ask.AS_OF, ask.KNOWN_AT)
 

@@ -15,8 +15,8 @@ from compare.api.face import Resource, body, not_modified, tag, unchanged
 from compare.api.listing import version
 from compare.api.schema import STATEMENTS
 from compare.markets.loader import load, shown
-from compare.usecases.question_fields import QuestionError
-from compare.usecases.statement import statement
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.market.statement import statement
 
 TWO_DAYS = 172_800
 

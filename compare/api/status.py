@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from compare.usecases.health import status as found
+from compare.usecases.repairing.health import status as found
 
 
 @require_safe

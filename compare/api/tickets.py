@@ -15,7 +15,7 @@ from compare.api.face import Resource
 from compare.api.ticket_schema import TICKET_PAGES, TICKETS
 from compare.store.models import Ticket as Row
 from compare.store.selectors import tickets
-from compare.usecases.ticket_document import document
+from compare.usecases.repairing.ticket_document import document
 
 STATES = ("open", "closed", "all")
 NUMBER = OpenApiParameter(

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 import orjson
 
-from compare.usecases.papers import parsed
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.papers import parsed
 
 BAD_QUESTION = 2
 

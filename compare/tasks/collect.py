@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from celery import shared_task
 
-from compare.usecases import due, work_on
+from compare.usecases.collecting import due, work_on
 
 
 @shared_task(name="dispatch_due")

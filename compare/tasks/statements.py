@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from celery import shared_task
 
-from compare.usecases import statements, work_lists
+from compare.usecases.market import statements
+from compare.usecases.repairing import work_lists
 
 
 @shared_task(name="keep_statements")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from compare.store.models import Run
-from compare.usecases.collect import collect
-from compare.usecases.report import CollectReport
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
 from scrapers.catalogue import keys
 from scrapers.samples import history
 from scrapers.samples.server import Server, served

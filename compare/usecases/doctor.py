@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from compare.markets import loader as markets
 from compare.store.models import Body, Source, SourceState
-from compare.usecases.track_changes import is_current
+from compare.usecases.tracking.track import is_current
 from scrapers import catalogue
 from scrapers.errors import ManifestError
 

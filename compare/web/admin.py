@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from compare.store.models import Run, Ticket
-from compare.usecases.held import NotHeld, let_in
+from compare.usecases.collecting.held import NotHeld, let_in
 from compare.web import desk, review_desk  # noqa: F401 - they register their pages
 from scrapers.errors import ManifestError
 

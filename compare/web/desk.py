@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from compare.store.models import Change, Confirmation, Correction, Reply
-from compare.usecases import rulings
+from compare.usecases.changes import rulings
 
 REPORTERS = [("us", "us"), ("provider", "the provider"), ("reader", "a reader")]
 

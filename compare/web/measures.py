@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.usecases.figure_groups import figure_groups
+from compare.usecases.market.figure_groups import figure_groups
 from compare.web.subject import today
 from compare.web.templatetags.worth import language, locale, number
 

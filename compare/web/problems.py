@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.asking.fields import QuestionError
 from compare.values.missing import Missing
 from compare.web.asking.codes import missing_words
 from compare.web.asking.fields import Choice, Form

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from compare.store import bodies
 from compare.store.models import Capture, Decision, Review, ReviewState
-from compare.usecases import review
-from compare.usecases.review_page import side
+from compare.usecases.reviewing import review
+from compare.usecases.reviewing.page import side
 from compare.web.desk import Kept
 from compare.web.inert import inert
 

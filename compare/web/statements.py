@@ -6,8 +6,8 @@ It is worked out after a load and kept: a reader never waits for it.
 from __future__ import annotations
 
 from compare.markets.definition import Market
-from compare.usecases import statements
-from compare.usecases.statements import Held
+from compare.usecases.market import statements
+from compare.usecases.market.statements import Held
 from compare.web.templatetags.worth import language
 
 

@@ -16,7 +16,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from compare.markets import loader
-from compare.usecases.question import read
+from compare.usecases.asking.question import read
 from scrapers import __main__ as volunteers
 from scrapers.catalogue import HOME
 

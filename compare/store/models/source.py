@@ -29,7 +29,7 @@ class Rank(models.IntegerChoices):
 class Source(models.Model):
     """One source folder as far as it was collected: its state, when it is due, who works on it.
 
-    `state` is what is shown (damped, see `compare.usecases.troubles`); `good_at` is when a run last
+    `state` is what is shown (damped, see `compare.usecases.collecting.troubles`); `good_at` is when a run last
     stored or confirmed data, `changed_at` when one last found data that differ.
     Facts of a source that is not `shown` (nobody knows its licence) serve tests: no page has them.
     `due_at` None: nobody asked for it to be collected by itself. A worker holds the source until

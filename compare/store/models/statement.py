@@ -7,7 +7,7 @@ class Statement(models.Model):
     """What was said of a whole market as of one day, kept because working it out takes seconds.
 
     `basis` names what it rests on: the state of the market's facts and the version of the rules.
-    `document` is as `compare.usecases.statement` gives it, in `language`.
+    `document` is as `compare.usecases.market.statement` gives it, in `language`.
     """
 
     market = models.CharField(max_length=40)

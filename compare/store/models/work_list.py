@@ -7,7 +7,7 @@ class WorkList(models.Model):
     """What would help a market's households most, kept because working it out takes seconds.
 
     `basis` names what it rests on: the facts, the rules, the day and the sources that do not work.
-    `document` is as `compare.usecases.work_lists` gives it.
+    `document` is as `compare.usecases.repairing.work_lists` gives it.
     """
 
     market = models.CharField(max_length=40, unique=True)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from compare.decide.actions import offer_id
-from compare.usecases.offers import OffersResult
+from compare.usecases.offers.eligible import OffersResult
 from compare.values.offer import Availability, Offer
 from compare.web.address import SEEN_AS, BadAddress
 from compare.web.answer_page.words import Words

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compare.usecases.answer_contracts import TYPED
+from compare.usecases.answering.contracts import TYPED
 from compare.web.answer_page.words import Words, service, service_range, span
 from compare.web.templatetags.worth import bare, rounded, whole
 

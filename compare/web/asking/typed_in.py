@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from compare.usecases.question import MOST_PERSONS
-from compare.usecases.question_present import MOST_QUOTES
+from compare.usecases.asking.present import MOST_QUOTES
+from compare.usecases.asking.question import MOST_PERSONS
 
 LONGEST = 200
 # The buttons that make a person or an offer more or less. A control called "remove" would stand in

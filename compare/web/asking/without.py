@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.usecases.question_widths import Width, Widths, place_codes, widths
+from compare.usecases.asking.widths import Width, Widths, place_codes, widths
 from compare.values.money import Money
 from compare.web.answer_page.words import Words
 from compare.web.asking.per import every

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from compare.markets.loader import load, shown
 from compare.store.selectors.changes import Filter
 from compare.track.news import Place
-from compare.usecases.changes_scope import told_together
+from compare.usecases.changes.scope import told_together
 from compare.web.address import BadAddress
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")

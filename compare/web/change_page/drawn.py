@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from compare.store.selectors.changes import DatedRow
-from compare.usecases.provider_history import PriceMove
+from compare.usecases.changes.provider_history import PriceMove
 
 WIDTH, HALF, BAR = 600, 60, 100
 TENTH = Decimal("0.1")

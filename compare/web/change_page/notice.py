@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compare.markets.loader import load
-from compare.usecases.shrink_notice import Due, notices
+from compare.usecases.changes.shrink_notice import Due, notices
 from compare.web.change_page.words import sizes
 from compare.web.templatetags.changing import percent
 from compare.web.templatetags.worth import amount, language

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from compare.markets.loader import keys, load
 from compare.store.selectors.changes import ChangeRow
-from compare.usecases.recent import names_of, subjects_of
+from compare.usecases.changes.recent import names_of, subjects_of
 from compare.web.answer_page.words import Words
 from compare.web.templatetags.worth import amount, day, language, number
 

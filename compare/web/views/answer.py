@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
 from compare.store.selectors.versions import data_version
-from compare.usecases.answer import answer as answered
-from compare.usecases.answer_contracts import TYPED
-from compare.usecases.newest import newest_instead
-from compare.usecases.offers import offers
-from compare.usecases.question import read
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.answering.answer import answer as answered
+from compare.usecases.answering.contracts import TYPED
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.newest import newest_instead
+from compare.usecases.asking.question import read
+from compare.usecases.offers.eligible import offers
 from compare.values.question import Question
 from compare.web import address, problems, twins
 from compare.web.answer_page import focus, page

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.store.selectors import attributes
-from compare.usecases.newest import Newest, newest_instead
-from compare.usecases.question import read
-from compare.usecases.question_fields import QuestionError
-from compare.usecases.question_fields import day as read_day
-from compare.usecases.question_plans import Held, plans_held
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.fields import day as read_day
+from compare.usecases.asking.newest import Newest, newest_instead
+from compare.usecases.asking.plans import Held, plans_held
+from compare.usecases.asking.question import read
 from compare.values.question import Question
 from compare.web import address, problems, twins
 from compare.web.asking import plain, posted, without

@@ -14,7 +14,7 @@ from compare.store.selectors import changes as selected
 from compare.store.selectors import evidence, said
 from compare.store.selectors.changes import ChangeRow
 from compare.track.news import EXCUSES, Place
-from compare.usecases.changes_real import with_real
+from compare.usecases.tracking.shelf import with_real
 from compare.web import twins
 from compare.web.change_page import notice
 from compare.web.change_page.asked import PAGE, Asked, asked

@@ -18,10 +18,10 @@ from compare.markets.currencies import in_currency
 from compare.markets.definition import Market
 from compare.markets.loader import answering, load
 from compare.store.selectors import attributes
-from compare.usecases.question import read
-from compare.usecases.question_fields import QuestionError
-from compare.usecases.question_fields import day as read_day
-from compare.usecases.renewal import check as checked
+from compare.usecases.answering.renewal import check as checked
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.fields import day as read_day
+from compare.usecases.asking.question import read
 from compare.web import address, problems, twins
 from compare.web.asking import plain
 from compare.web.asking.check import build_check, papers_of

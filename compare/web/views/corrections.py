@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from compare.store.selectors.attributes import providers_of
-from compare.usecases import rulings
+from compare.usecases.changes import rulings
 from compare.web import twins
 from compare.web.change_page.words import kind
 from compare.web.views.errors import explained

@@ -16,8 +16,8 @@ from compare.markets.loader import keys, load
 from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.documents import VersionRow
 from compare.track.clause_difference import Kind, Step
-from compare.usecases import document_difference
-from compare.usecases.document_difference import Compared, NotThere
+from compare.usecases.changes import document_difference
+from compare.usecases.changes.document_difference import Compared, NotThere
 from compare.values.cause import Cause
 from compare.web import twins
 from compare.web.address import BadAddress

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from compare.markets.loader import load, shown
 from compare.store.selectors.changes import ChangeRow, Filter, latest_news
 from compare.track.news import Place
-from compare.usecases.changes_scope import told_together
-from compare.usecases.recent import names_of
+from compare.usecases.changes.recent import names_of
+from compare.usecases.changes.scope import told_together
 from compare.web.change_page.asked import KEY
 from compare.web.change_page.words import Told, kind, told
 from compare.web.templatetags.worth import language

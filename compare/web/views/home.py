@@ -18,7 +18,7 @@ from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
 from compare.track.news import Place
-from compare.usecases.newest import newest_instead
+from compare.usecases.asking.newest import newest_instead
 from compare.web import statements, twins
 from compare.web.change_page.words import told
 from compare.web.subject import Subject, subjects, today

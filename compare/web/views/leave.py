@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
-from compare.usecases.answer import answer as answered
-from compare.usecases.question import read
-from compare.usecases.question_codes import printed
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.answering.answer import answer as answered
+from compare.usecases.asking.codes import printed
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.question import read
 from compare.values.question import Question
 from compare.web import address, ics, problems, twins
 from compare.web.headers import private

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from compare.markets.definition import Market
 from compare.store.selectors import documents
-from compare.usecases.statements import Held
+from compare.usecases.market.statements import Held
 from compare.web import measures, statements, twins
 from compare.web.market_page.history import history
 from compare.web.market_page.numbers import numbers

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from compare.usecases.answer import answer as answered
-from compare.usecases.offers import offers as listed
-from compare.usecases.question import read
-from compare.usecases.question_fields import QuestionError
+from compare.usecases.answering.answer import answer as answered
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.asking.question import read
+from compare.usecases.offers.eligible import offers as listed
 from compare.web import address, problems, twins
 from compare.web.answer_page.every import every
 from compare.web.answer_page.words import Words

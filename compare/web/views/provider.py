@@ -20,9 +20,9 @@ from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.changes import DatedRow, Filter
 from compare.track.news import Place
 from compare.track.price_level import Standing
-from compare.usecases import loyalty
-from compare.usecases.provider_history import ProviderHistory, provider_history
-from compare.usecases.work_moved import work_moved
+from compare.usecases.changes.provider_history import ProviderHistory, provider_history
+from compare.usecases.changes.work_moved import work_moved
+from compare.usecases.offers import loyalty
 from compare.web import measures, twins
 from compare.web.change_page.asked import KEY
 from compare.web.change_page.drawn import levels, time_line

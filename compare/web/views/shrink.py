@@ -13,7 +13,7 @@ from compare.markets.loader import load, shown
 from compare.store.selectors import changes as selected
 from compare.store.selectors import sources
 from compare.store.selectors.changes import ChangeRow
-from compare.usecases.changes_real import with_real
+from compare.usecases.tracking.shelf import with_real
 from compare.web import twins
 from compare.web.change_page.asked import Asked, asked
 from compare.web.change_page.drawn import bars

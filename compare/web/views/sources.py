@@ -20,9 +20,10 @@ from compare.markets.loader import load, shown
 from compare.store.models import Ticket
 from compare.store.selectors import sources as selected
 from compare.store.selectors import tickets
-from compare.usecases import market_coverage, work_lists
-from compare.usecases.answer import labels
-from compare.usecases.health import status
+from compare.usecases.answering.answer import labels
+from compare.usecases.market import coverage as market_coverage
+from compare.usecases.repairing import work_lists
+from compare.usecases.repairing.health import status
 from compare.web import twins
 from compare.web.subject import subject
 from compare.web.templatetags.worth import language

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from compare.markets.definition import Market
 from compare.markets.loader import load, shown
 from compare.track.price_level import ALIKE, Standing
-from compare.usecases import premium_against_cover as stories
-from compare.usecases.premium_against_cover import Line, NotThere, Story
+from compare.usecases.changes import premium_against_cover as stories
+from compare.usecases.changes.premium_against_cover import Line, NotThere, Story
 from compare.web import twins
 from compare.web.address import BadAddress
 from compare.web.subject import found as found_market

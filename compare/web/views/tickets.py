@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from compare.markets.loader import keys, load
 from compare.store.models import Ticket
 from compare.store.selectors import tickets
-from compare.usecases import ticket_document
+from compare.usecases.repairing import ticket_document
 from compare.web import twins
 from compare.web.views.errors import explained
 from compare.web.xml_text import plain

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from compare.store.models import Source
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 
 HEADINGS = (
     "NAIC,Company Name,Ratio,Upheld Complaints,Question of Fact Complaints,Not Upheld Complaints,"

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from compare.store.models import Source
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 
 TODAY = date(2030, 6, 1)
 SHELF = """retailer,product_id,observed_on,name,price_aud,quantity,unit_price_aud,product_url

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from compare.store.models import Source, Ticket
-from compare.usecases.ticket_document import forge_issue
+from compare.usecases.repairing.ticket_document import forge_issue
 from tests.compare.usecases import site as shop
 from tests.compare.usecases.site import SOURCE, Site, collected, html, page
 from tests.compare.web.html import parse

@@ -13,7 +13,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from compare.store.models import Source, Ticket
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from scrapers.__main__ import main
 from scrapers.catalogue import HOME
 from tests.scrapers.test_breakages import BREAKAGES, CODINGS, EDIT, Breakage, typed

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from compare.usecases import question
-from compare.usecases.changes import Wanted, changes
-from compare.usecases.offers import OffersResult, offers
+from compare.usecases.asking import question
+from compare.usecases.changes.told import Wanted, changes
+from compare.usecases.offers.eligible import OffersResult, offers
 from scrapers.records import Capture, Record
 from scrapers.sources.au_cdr_banking.parse import parse
 

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from compare.usecases import question
-from compare.usecases.offers import OffersResult, offers
+from compare.usecases.asking import question
+from compare.usecases.offers.eligible import OffersResult, offers
 
 FILES = ("ausgrid_residential_2023-06.jsonl.gz", "ausgrid_residential_2024-10.jsonl.gz")
 

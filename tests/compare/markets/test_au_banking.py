@@ -28,11 +28,11 @@ import pytest
 from django.core.management import call_command
 
 from compare.store.models import MarketVersion, Plan
-from compare.usecases import question
-from compare.usecases.answer import answer
-from compare.usecases.collect import collect
-from compare.usecases.report import CollectReport
-from compare.usecases.statement import statement
+from compare.usecases.answering.answer import answer
+from compare.usecases.asking import question
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
+from compare.usecases.market.statement import statement
 from tests.compare.markets.banking import (
     asked,
     price,

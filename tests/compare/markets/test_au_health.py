@@ -34,13 +34,13 @@ from django.core.management import call_command
 from django.test import Client
 
 from compare.store.models import MarketVersion, Price
-from compare.usecases import question
-from compare.usecases.answer import answer
-from compare.usecases.collect import collect
-from compare.usecases.offers import offers
-from compare.usecases.price_rises import price_rises
-from compare.usecases.report import CollectReport
-from compare.usecases.statement import statement
+from compare.usecases.answering.answer import answer
+from compare.usecases.asking import question
+from compare.usecases.changes.price_rises import price_rises
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
+from compare.usecases.market.statement import statement
+from compare.usecases.offers.eligible import offers
 
 Row = dict[str, str]
 TODAY = date(2026, 11, 20)

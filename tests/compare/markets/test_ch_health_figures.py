@@ -17,9 +17,9 @@ import pytest
 
 from compare.markets import loader
 from compare.store.models import Figure, MarketVersion
-from compare.usecases.collect import collect
-from compare.usecases.figure_groups import figure_groups
-from compare.usecases.figures import for_answers
+from compare.usecases.collecting.collect import collect
+from compare.usecases.market.figure_groups import figure_groups
+from compare.usecases.market.figures import for_answers
 from scrapers import catalogue
 from scrapers.net import folder
 from scrapers.records import FigureRecord, ProviderRecord, Refused

@@ -23,9 +23,10 @@ import pytest
 
 from compare.markets import loader
 from compare.markets.currencies import in_currency
-from compare.usecases import answer, question
-from compare.usecases.question_fields import QuestionError
-from compare.usecases.renewal import check
+from compare.usecases.answering import answer
+from compare.usecases.answering.renewal import check
+from compare.usecases.asking import question
+from compare.usecases.asking.fields import QuestionError
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)

@@ -18,8 +18,8 @@ from django.test import Client
 
 from compare.markets import loader
 from compare.store.models import Figure, Source
-from compare.usecases.collect import collect
-from compare.usecases.figure_groups import figure_groups
+from compare.usecases.collecting.collect import collect
+from compare.usecases.market.figure_groups import figure_groups
 from scrapers import catalogue
 from scrapers.net import folder
 from scrapers.records import FigureRecord, ProviderRecord, Refused

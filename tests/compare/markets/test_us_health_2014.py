@@ -33,13 +33,13 @@ from django.db.models import Sum
 
 from compare.markets.loader import load
 from compare.store.models import MarketVersion, Plan, Price, Term
-from compare.usecases import question
-from compare.usecases.answer import answer
-from compare.usecases.collect import collect
-from compare.usecases.offers import OffersResult, offers
-from compare.usecases.question_fields import QuestionError
-from compare.usecases.report import CollectReport
-from compare.usecases.statement import statement
+from compare.usecases.answering.answer import answer
+from compare.usecases.asking import question
+from compare.usecases.asking.fields import QuestionError
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
+from compare.usecases.market.statement import statement
+from compare.usecases.offers.eligible import OffersResult, offers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("us_health_2014")]
 SOURCE, TODAY, THEN = "us_cms_landscape", date(2026, 11, 20), date(2013, 11, 10)

@@ -28,8 +28,8 @@ from compare.quality.figures import Figure
 from compare.quality.groups import Group, group_providers
 from compare.store.models import Figure as Stored
 from compare.store.models import MarketVersion, ProviderAttribute
-from compare.usecases.collect import collect
-from compare.usecases.figures import Series, for_answers, series
+from compare.usecases.collecting.collect import collect
+from compare.usecases.market.figures import Series, for_answers, series
 
 pytestmark = pytest.mark.django_db
 SOURCE, TODAY = "us_ny_auto_complaints", date(2026, 11, 20)

@@ -101,7 +101,7 @@ def main(arguments: list[str]) -> None:
     import django
 
     django.setup()
-    from compare.usecases.collect import collect
+    from compare.usecases.collecting.collect import collect
 
     found: dict[str, Any] = {}
     if arguments:

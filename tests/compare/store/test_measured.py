@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from compare.store.writers.load import LARGE
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from tests.compare.store import premiums
 from tests.compare.store.premiums import SOURCE
 

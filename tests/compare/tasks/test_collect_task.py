@@ -9,7 +9,7 @@ import pytest
 
 from compare.store.models import Batch, Price, Run, RunState, Source
 from compare.tasks import dispatch_due, plan_run
-from compare.usecases import due, leases, work_on
+from compare.usecases.collecting import due, leases, work_on
 from scrapers import catalogue
 from scrapers.errors import ManifestError
 from tests.compare.store import premiums

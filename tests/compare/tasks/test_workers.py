@@ -26,8 +26,8 @@ from compare.store.models import (
     Source,
     Ticket,
 )
-from compare.usecases import work_on
-from compare.usecases.collect import collect
+from compare.usecases.collecting import work_on
+from compare.usecases.collecting.collect import collect
 from tests.compare.tasks.workers import Workers, two_workers
 
 pytestmark = [pytest.mark.slow, pytest.mark.servers, pytest.mark.django_db(transaction=True)]

@@ -9,8 +9,8 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from compare.usecases.collect import collect
-from compare.usecases.report import CollectReport
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
 
 SOURCE = "zz_shop"
 HOST = "shop.example"

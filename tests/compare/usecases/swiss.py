@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from scrapers import catalogue
 from tests.compare.store.premiums import Premium, text
 

@@ -13,12 +13,13 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from compare.store.models import Capture, Plan, RunState, Source, SourceState
 from compare.store.selectors import attributes, prices, terms
-from compare.usecases import demo, question
-from compare.usecases.answer import answer
-from compare.usecases.answer_situation import walks
-from compare.usecases.offers import offers
-from compare.usecases.offers_found import Search
-from compare.usecases.statement import statement
+from compare.usecases import demo
+from compare.usecases.answering.answer import answer
+from compare.usecases.answering.situation import walks
+from compare.usecases.asking import question
+from compare.usecases.market.statement import statement
+from compare.usecases.offers.eligible import offers
+from compare.usecases.offers.found import Search
 from compare.values.missing import Missing
 from compare.values.money import MICROS
 from compare.values.terms import Restricted

@@ -10,7 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from scrapers import catalogue
 from scrapers.samples.server import Server
 from tests import kept

@@ -20,9 +20,9 @@ from compare.store.models import Change, Confirmation, Correction, Reply, Source
 from compare.store.selectors import changes as selected
 from compare.store.selectors.changes import Filter
 from compare.track.news import Place
-from compare.usecases import rulings
-from compare.usecases.changes import Wanted, changes
-from compare.usecases.recent import worsenings
+from compare.usecases.changes import rulings
+from compare.usecases.changes.recent import worsenings
+from compare.usecases.changes.told import Wanted, changes
 from tests.compare.web.html import parse
 
 pytestmark = [

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from compare.store.models import Source
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 
 PAGE = "/en/documents/ota-energia/terms-of-service/"
 LONG = "This clause says what it always said and goes on for a while. " * 12

@@ -15,7 +15,7 @@ import pytest
 from compare.store import bodies
 from compare.store.models import Capture
 from compare.store.writers.kinds import KINDS
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from scrapers import catalogue, records
 from scrapers.kit.lines import lines
 from scrapers.kit.text import fold

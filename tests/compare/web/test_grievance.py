@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from compare.usecases.collect import collect
+from compare.usecases.collecting.collect import collect
 from tests.compare.web.html import parse
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from compare.markets import loader
-from compare.usecases import statements
+from compare.usecases.market import statements
 from compare.web.market_page.unpriced import unpriced
 from tests.compare.web.html import parse
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from compare.usecases.newest import newest_instead
+from compare.usecases.asking.newest import newest_instead
 from tests.compare.store.premiums import Premium
 from tests.compare.usecases.swiss import Country
 

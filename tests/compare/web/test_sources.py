@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from compare.markets import loader
-from compare.usecases import work_lists
-from compare.usecases.ticket_document import quotable
-from compare.usecases.work_list import work_list
+from compare.usecases.repairing import work_lists
+from compare.usecases.repairing.ticket_document import quotable
+from compare.usecases.repairing.work_list import work_list
 from tests.compare.web.conftest import LAST_DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("westmark")]

@@ -14,8 +14,8 @@ from django.test import Client
 
 from compare.store.models import Source
 from compare.track.price_level import Standing
-from compare.usecases import premium_against_cover as stories
-from compare.usecases.provider_history import provider_history
+from compare.usecases.changes import premium_against_cover as stories
+from compare.usecases.changes.provider_history import provider_history
 from scrapers.samples import history
 
 pytestmark = [
@@ -159,7 +159,7 @@ def test_without_a_market_one_can_be_chosen_and_an_unknown_one_is_not_there(
 
 
 def test_a_provider_is_set_beside_all_others_over_the_same_dates() -> None:
-    from compare.usecases.changes import FINDERS
+    from compare.usecases.changes.told import FINDERS
 
     changes = [
         each.change

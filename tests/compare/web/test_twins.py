@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from compare.usecases import statements
+from compare.usecases.market import statements
 from tests.compare.web.conftest import LAST_DAY
 from tests.compare.web.test_answer import QUESTION, get
 

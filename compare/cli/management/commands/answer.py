@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand
 from compare.cli.plain_words import in_words
 from compare.cli.questions import asked, printed, read
 from compare.decide.wording import LANGUAGES
-from compare.usecases import question
-from compare.usecases.answer import answer
+from compare.usecases.answering.answer import answer
+from compare.usecases.asking import question
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from compare.cli.cells import cell
-from compare.usecases.changes import NotThere, Wanted, changes, sources
-from compare.usecases.track_changes import anew
+from compare.usecases.changes.told import NotThere, Wanted, changes, sources
+from compare.usecases.tracking.track import anew
 
 BAD_ARGUMENTS = 2
 

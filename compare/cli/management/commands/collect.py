@@ -16,8 +16,8 @@ from rich.table import Table
 
 from compare.store.models import RunState
 from compare.tasks.statements import keep_statements
-from compare.usecases.collect import collect
-from compare.usecases.report import CollectReport
+from compare.usecases.collecting.collect import collect
+from compare.usecases.collecting.report import CollectReport
 from scrapers import catalogue
 from scrapers.errors import ManifestError
 

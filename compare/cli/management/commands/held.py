@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from compare.store.models import RunState
-from compare.usecases.held import NotHeld, let_in, waiting
+from compare.usecases.collecting.held import NotHeld, let_in, waiting
 from scrapers.errors import ManifestError
 
 

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand
 
 from compare.cli.cells import cell
 from compare.cli.questions import asked, printed, read
-from compare.usecases import question
-from compare.usecases.offers import offers
+from compare.usecases.asking import question
+from compare.usecases.offers.eligible import offers
 
 COLUMNS = (
     "person",

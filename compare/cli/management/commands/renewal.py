@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from compare.cli.questions import asked, printed, read
 from compare.decide.wording import LANGUAGES
-from compare.usecases.renewal import check
+from compare.usecases.answering.renewal import check
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from compare.store.models import Source
 from compare.store.writers.history import OutOfOrder
-from compare.usecases.replay import ReplayReport, replay
+from compare.usecases.collecting.replay import ReplayReport, replay
 from scrapers.errors import ManifestError, ScrapeError
 
 

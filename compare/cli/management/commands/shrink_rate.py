@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from compare.store.models import Source
-from compare.usecases.shrink_rate import printed, published_counts, shrink_rate
+from compare.usecases.changes.shrink_rate import printed, published_counts, shrink_rate
 
 BAD_ARGUMENTS = 2
 

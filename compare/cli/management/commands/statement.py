@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from compare.cli.questions import asked, printed
 from compare.decide.wording import LANGUAGES
-from compare.usecases.statement import statement
+from compare.usecases.market.statement import statement
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
-from compare.usecases import statements
+from compare.usecases.market import statements
 from scrapers.samples.server import Server
 from tests.compare.web.conftest import LAST_DAY, last_edition
 

@@ -1,0 +1,178 @@
+"""The renewal check: last period's contract against this period's letter, both typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from compare.decide.market_sentences import renewal_sentences
+from compare.decide.printing import Printer
+from compare.decide.renewal import Paper, RenewalCheck, TermChange, check_renewal
+from compare.markets.definition import Market
+from compare.usecases.answering import answer as answers
+from compare.usecases.answering.legal_minimums import below_minimum
+from compare.usecases.asking import question as questions
+from compare.usecases.asking.codes import Codes, printed
+from compare.usecases.asking.fields import Fields, QuestionError, as_given, day
+from compare.usecases.asking.present import Papers
+from compare.usecases.offers.found import Search
+from compare.usecases.tracking.yardstick import scenario
+from compare.values.terms import Restricted, Terms, TermValue
+
+
+def check(papers: object, today: date, language: str | None = None) -> dict[str, Any]:
+    """The check of `{"market", "before": {price, per, terms}, "after": {...}}` as one document.
+
+    A paper that names `provider` (with `plan` and `factors`) in place of a price is looked up in
+    what was published, for the household and its first person: `before` as of today, `after` as of
+    the next start. With `quotes` (and `household`, `persons`, `contract`, `preferences` as a question has them)
+    the new letter is also put beside the offers in hand, and `answer` holds the verdict.
+
+    Raises:
+        QuestionError: names the field and what it may hold.
+    """
+    fields = Fields(papers)
+    market = questions.market_of(fields)
+    today = fields.maybe("today", day, today)
+    typed = Papers(market, Codes(market, today, {}))
+    rest = {
+        key: fields.maybe(key, as_given, None)
+        for key in ("household", "persons", "contract", "preferences", "start")
+    }
+    asked = {"market": market.key, "today": today, **rest}
+    before = fields.take("before", _reader(typed, asked, today))
+    given = fields.peek("after")
+    after = fields.take("after", _reader(typed, asked, None))
+    quotes = fields.maybe("quotes", as_given, None)
+    fields.end()
+    stated = market.compared({*before.terms, *after.terms})
+    try:
+        found = check_renewal(before, after, stated, scenario(market, today, stated))
+    except ValueError as error:
+        raise QuestionError("before", str(error)) from error
+    document = _document(market, found, language)
+    document["below_legal_minimum"] = _below(
+        market, after.terms, rest["household"], today, language or "en"
+    )
+    if quotes:
+        document["answer"] = _in_hand(market, today, given, rest, quotes, language)
+    return document
+
+
+def _below(
+    market: Market, terms: Terms, household: object, today: date, language: str
+) -> list[dict[str, Any]]:
+    """The terms of the new paper that are less than the law wants, where a minimum is known."""
+    if not any(term.legal_minimum for term in market.terms.term):
+        return []
+    codes = Codes(market, today, {}).read("household", Fields(household or {}, "household"), {})
+    return [
+        {
+            "term": row.term.key,
+            "stated": _value(row.stated),
+            "minimum": str(row.minimum),
+            "reference": row.reference.in_(language),
+        }
+        for row in below_minimum(market, terms, printed(codes), today)
+    ]
+
+
+def _reader(
+    typed: Papers, asked: Mapping[str, object], start: date | None
+) -> Callable[[object, str], Paper]:
+    def read(value: object, path: str) -> Paper:
+        fields = Fields(value, path)
+        price = typed.price(fields, "price")
+        terms: Terms = fields.maybe("terms", typed.terms, {})
+        held = {key: fields.maybe(key, as_given, None) for key in ("provider", "plan", "factors")}
+        fields.end()
+        if price is not None:
+            return Paper(price, terms)
+        if held["provider"] is None:
+            raise QuestionError(fields.at("price"), "the price on the paper")
+        return _published(held, terms, asked, start, fields.at("price"))
+
+    return read
+
+
+def _published(
+    held: Mapping[str, object],
+    terms: Terms,
+    asked: Mapping[str, object],
+    start: date | None,
+    path: str,
+) -> Paper:
+    """A paper that nobody has at hand, as the data know it on the day; typed terms go before."""
+    known = {key: asked[key] for key in ("market", "today", "household", "persons")}
+    begins = {"start": start.isoformat()} if start else {"start": asked["start"]}
+    today = day(asked["today"], "today")
+    question = questions.read({**known, **begins, "present": dict(held)}, today)
+    offer = Search(question).people[0].present
+    if offer is None:
+        raise QuestionError(path, "the price on the paper: none is published for this contract")
+    return Paper(offer.price, {**offer.terms, **terms})
+
+
+def _in_hand(
+    market: Market,
+    today: date,
+    after: object,
+    rest: dict[str, object],
+    quotes: object,
+    language: str | None,
+) -> dict[str, Any]:
+    """The new letter against the quotes, through the same engine as every other question."""
+    paper = dict(after) if isinstance(after, dict) else {}
+    asked = {
+        "market": market.key,
+        "currency": market.market.currency,
+        "today": today.isoformat(),
+        "start": rest["start"],
+        "household": rest["household"],
+        "persons": rest["persons"],
+        "present": {**paper, "contract": rest["contract"]},
+        "quotes": quotes,
+        "preferences": rest["preferences"],
+    }
+    return answers.answer(questions.read(asked, today), language)
+
+
+def _document(market: Market, found: RenewalCheck, language: str | None) -> dict[str, Any]:
+    labels = answers.labels(market, language or "en")
+    printer = Printer(market.market.currency, language, labels)
+    unit = found.unit
+    return {
+        "market": market.key,
+        "sentences": printer.sentences(renewal_sentences(found)),
+        "price_change": str(found.price_change),
+        "price_difference": printer.amount(found.price_difference.amount),
+        "currency": market.market.currency,
+        "cover": found.cover.value,
+        "changes": [_change(change) for change in found.changes],
+        "unchanged": found.unchanged,
+        "for_the_same_cover": None
+        if unit is None
+        else {
+            "price_change": str(unit.price_change),
+            "cover_change": str(unit.benefit_change),
+            "unit_price_change": str(unit.unit_price_change),
+        },
+        "unknown": list(found.unknown),
+    }
+
+
+def _change(change: TermChange) -> dict[str, Any]:
+    return {
+        "term": change.attribute.key,
+        "unit": change.attribute.unit,
+        "before": _value(change.before),
+        "after": _value(change.after),
+        "relation": change.relation.value,
+    }
+
+
+def _value(value: TermValue | None) -> object:
+    if isinstance(value, Restricted):
+        return {"restricted": value.condition}
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""What is told of stored changes: of a market, a provider, a pack, a document."""

@@ -1,0 +1,1 @@
+"""What is broken or missing, and what would help most."""

@@ -1,0 +1,1 @@
+"""From stored facts to stored changes, part by part."""

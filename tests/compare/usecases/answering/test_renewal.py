@@ -1,0 +1,97 @@
+"""Two papers of one customer, and offers in hand beside the new one."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from compare.usecases.answering.renewal import check
+from compare.usecases.asking.fields import QuestionError
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+COVER = {
+    "compulsory_excess": 100,
+    "contents_limit": 40000,
+    "water_damage_limit": 10000,
+    "bicycle_theft": 2000,
+}
+
+
+def papers(**after: Any) -> dict[str, Any]:
+    """A renewal at 4 % more; `after` changes its terms."""
+    return {
+        "market": "xx-household",
+        "before": {"price": "500", "per": "year", "terms": COVER},
+        "after": {"price": "520", "per": "year", "terms": {**COVER, **after}},
+    }
+
+
+def test_dearer_for_the_same_cover_is_said_as_the_price_alone() -> None:
+    found = check(papers(), TODAY, "en")
+    assert Decimal(found["price_change"]) == Decimal("0.04")
+    assert found["price_difference"] == "20.00"
+    assert {change["relation"] for change in found["changes"]} == {"unknown"}
+    assert not {change["term"] for change in found["changes"]} & COVER.keys()
+
+
+def test_less_cover_for_more_money_is_one_price_for_the_same_cover() -> None:
+    found = check(papers(compulsory_excess=500, water_damage_limit=3000), TODAY, "en")
+    unit = {key: Decimal(value) for key, value in found["for_the_same_cover"].items()}
+    assert unit["price_change"] == Decimal("0.04")
+    assert unit["cover_change"] < 0
+    assert unit["unit_price_change"] > Decimal("0.04")
+    assert abs(
+        (1 + unit["price_change"]) / (1 + unit["cover_change"]) - 1 - unit["unit_price_change"]
+    ) < Decimal("1e-9")
+    worse = {change["term"] for change in found["changes"] if change["relation"] == "worse"}
+    assert worse == {"compulsory_excess", "water_damage_limit"}
+
+
+def test_cover_that_is_unknown_on_a_paper_leaves_the_price_and_names_the_attribute() -> None:
+    typed = papers()
+    del typed["after"]["terms"]["water_damage_limit"]
+    found = check(typed, TODAY, "en")
+    assert found["for_the_same_cover"] is None
+    assert found["unknown"] == ["water_damage_limit"]
+
+
+def test_frequencies_are_made_comparable_first() -> None:
+    typed = papers()
+    typed["after"] = {"price": "43.3333", "per": "month", "terms": COVER}
+    assert abs(Decimal(check(typed, TODAY)["price_change"]) - Decimal("0.04")) < Decimal("0.0001")
+
+
+@pytest.mark.parametrize(
+    ("papers_", "field"),
+    [
+        ({"market": "xx-household"}, "before"),
+        ({"market": "xx-household", "before": {}}, "before.price"),
+        ({"market": "xx-household", "before": {"price": 1}, "after": {"price": 1}, "x": 1}, "x"),
+        ({"market": "xx-household", "before": {"price": 0}, "after": {"price": 1}}, "before"),
+        (
+            {"market": "xx-household", "before": {"price": 1, "terms": {"hail": 1}}},
+            "before.terms.hail",
+        ),
+        ({"market": "groceries"}, "market"),
+        ([], ""),
+    ],
+)
+def test_papers_that_cannot_be_read_are_refused_by_field(papers_: object, field: str) -> None:
+    with pytest.raises(QuestionError) as error:
+        check(papers_, TODAY)
+    assert error.value.field == field
+
+
+def test_quotes_in_hand_stand_beside_the_new_letter() -> None:
+    typed = papers()
+    typed["today"] = "2026-05-15"
+    typed["quotes"] = [{"name": "A letter", "price": "400", "per": "year", "terms": COVER}]
+    typed["household"] = {"size": "medium", "region": "plain"}
+    typed["contract"] = {"start": "2025-07-01", "end": "2026-07-01"}
+    answer = check(typed, TODAY, "en")["answer"]
+    assert answer["persons"][0]["present"]["per_year"] == "520.00"
+    assert answer["persons"][0]["offers"][0]["provider_name"] == "A letter"
