@@ -23,7 +23,7 @@ def work_moved(market: str, provider: str) -> Moved | None:
             shown["kind"],
             shown["direction"],
             row.no_later_than,
-            shown["minutes_a_year"],
+            shown.get("minutes_a_year"),  # not told by an earlier version, until tracked again
         )
         for row in rows
         for shown in (row.shown,)

@@ -275,6 +275,22 @@ def test_work_moved_to_the_customer_is_told_with_its_minutes_on_every_face(clien
     assert (shown["id"], shown["minutes_a_year"]) == (row.key, 60)
 
 
+def test_a_change_stored_by_an_earlier_version_fails_no_page(client: Client) -> None:
+    news = next(row for row in of(Place.NEWS) if row.printed["kind"] == "work_shift")
+    row = Change.objects.get(key=news.key)
+    kept = row.printed
+    row.printed = {key: value for key, value in kept.items() if key != "minutes_a_year"}
+    row.save(update_fields=["printed"])
+    try:
+        answers = [client.get(f"/en/changes/{row.key}/"), client.get("/en/providers/wm-103/")]
+    finally:
+        row.printed = kept
+        row.save(update_fields=["printed"])
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert "60 minutes" not in answers[1].content.decode()
+
+
 def test_shrinking_cover_is_drawn_with_the_same_numbers_beside(client: Client) -> None:
     page = parse(client.get("/en/shrink/"))
     for item in page.select(".beforeafter li"):
