@@ -16,7 +16,14 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from compare.markets.factors import Factor, PlanAttribute
-from compare.markets.parts import CostsFile, HouseholdsFile, LeavingFile, QualityFile, TermsFile
+from compare.markets.parts import (
+    CostsFile,
+    Focus,
+    HouseholdsFile,
+    LeavingFile,
+    QualityFile,
+    TermsFile,
+)
 from compare.markets.usage import UsageFile
 from compare.markets.words import KEY, Amount, Dated, Strict, Texts, When, texts_of
 from compare.values.money import Per
@@ -149,7 +156,7 @@ class ShrinkNotice(Dated):
 
 
 class MarketFile(Strict):
-    """market.toml: what the market is and what it asks."""
+    """market.toml: what the market is and what it asks. `grievances` are what can have gone wrong there."""
 
     name: Texts
     kind: Literal["offers", "typed", "figures", "goods", "documents"]
@@ -177,6 +184,7 @@ class MarketFile(Strict):
     attribute: tuple[PlanAttribute, ...] = ()
     places: Places | None = None
     register_: Register | None = Field(default=None, alias="register")
+    grievances: tuple[Focus, ...] = ("price", "claims", "reach", "cover")
     question: tuple[Asked, ...] = Field(default=(), max_length=MOST_QUESTIONS)
     guard: tuple[Guard, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -132,7 +132,8 @@ class PlanAttribute(Strict):
     `needs` names for a code the quantities of which a household must use at least one for such a
     plan to be for it; `limited` are codes of plans that are not for everybody: whether they are
     available is unknown until the household accepts the code by name; `closed` are codes of plans that
-    are still held and no longer sold: nobody can move to them.
+    are still held and no longer sold: nobody can move to them. `unasked` are codes that are no choice
+    (a plan for everybody, one for some people without saying whom): such plans stay whatever is chosen.
     """
 
     key: str = Field(pattern=KEY)
@@ -144,16 +145,26 @@ class PlanAttribute(Strict):
     needs: dict[str, tuple[str, ...]] = {}
     limited: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _words_differ(self) -> PlanAttribute:
-        for code in (*self.needs, *self.limited, *self.closed):
+        for code in (*self.needs, *self.limited, *self.closed, *self.unasked):
             if code not in self.codes:
                 raise ValueError(f"attribute {self.key}: {code!r} is not one of its codes")
         if self.usual is not None and self.usual not in self.codes:
             raise ValueError(f"attribute {self.key}: usual {self.usual!r} is not one of its codes")
         _refuse_shared_words(self.key, self.codes)
         return self
+
+    def suits(self, code: str | None, accepted: Collection[object]) -> bool:
+        """Whether a plan of a code is one of those accepted; None, not known, is never left out."""
+        return not accepted or code is None or code in accepted or code in self.unasked
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The codes that a household can choose."""
+        return tuple(code for code in self.codes if code not in self.unasked)
 
     @cached_property
     def printed(self) -> Mapping[str, str]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
 from compare.usecases.market.figure_groups import figure_groups
 from compare.web.subject import today
-from compare.web.templatetags.worth import language, locale, number
+from compare.web.templatetags.worth import day, language, locale, number
 
 Json = Mapping[str, Any]
 SMALL = "too_small"
@@ -63,7 +66,9 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: its question, what is said of it, and its providers."""
+    """One measure: its question, what is said of it, and its providers. `scale` letters the drawings
+    at their left end, in the middle and at their right end.
+    """
 
     key: str
     question: str
@@ -71,6 +76,7 @@ class Measure:
     sentences: tuple[str, ...]
     period: str
     explained: str
+    scale: tuple[str, str, str]
     groups: tuple[Group, ...]
     small: tuple[str, ...]
     amounts: Amounts | None
@@ -95,8 +101,9 @@ def _measure(found: Json, opened: str) -> Measure:
         question=found["question"],
         line=found["group"],
         sentences=tuple(item["text"] for item in found["sentences"]),
-        period=table["period"] if table else "",
+        period=_period(table["period"]) if table else "",
         explained=_explained(found),
+        scale=_scale(found["kind"] == "proportion"),
         groups=tuple(_groups(found, table)) if table else (),
         small=tuple(row["name"] for row in rows if row["group"] == SMALL),
         amounts=_amounts(found, opened),
@@ -155,13 +162,24 @@ def _amounts(found: Json, opened: str) -> Amounts | None:
     unit = f" {found['unit']}" if found["unit"] else ""
     told = stated if found["measure"] == opened or len(stated) == 1 else []
     rows = tuple((row["name"], f"{_amount(row['value'])}{unit}") for row in told)
-    return Amounts(found["amounts"]["period"], len(stated), rows)
+    return Amounts(_period(found["amounts"]["period"]), len(stated), rows)
+
+
+def _period(text: str) -> str:
+    """A period in words: June 2025 for the month that begins then; years stay as they are."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return text
+    began = date.fromisoformat(text)
+    if began.day > 1:
+        return day(began)
+    return str(format_date(began, "LLLL y", locale=locale()))
 
 
 def _amount(printed: str) -> str:
-    """A published amount with what it takes to tell it apart: 842,321; 3,091.3; 0.033."""
+    """A published amount with what it takes to tell it apart: 842,321; 3,091.3; 0.033; a count: 13."""
     value = Decimal(printed)
-    places = "0" if abs(value) >= 10_000 else "0.0" if abs(value) >= 10 else "0.000"
+    counted = "." not in printed
+    places = "0" if counted or abs(value) >= 10_000 else "0.0" if abs(value) >= 10 else "0.000"
     return str(format_decimal(value, f"#,##{places}", locale=locale()))
 
 
@@ -175,6 +193,16 @@ def _percent(value: float) -> str:
 
 def _tenth(value: float) -> Decimal:
     return Decimal(f"{value:.1f}")
+
+
+def _scale(share: bool) -> tuple[str, str, str]:
+    if share:
+        return _percent(0), _percent(0.5), _percent(1)
+    return (
+        f"{number(Decimal(1) / TIMES)}\N{MULTIPLICATION SIGN}",
+        "1",
+        f"{TIMES}\N{MULTIPLICATION SIGN}",
+    )
 
 
 def _place(value: float, share: bool) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from compare.markets.definition import Market
 from compare.usecases.market import statements
-from compare.usecases.market.statements import Held
+from compare.usecases.market.statements import Headline, Held
 from compare.web.templatetags.worth import language
 
 
@@ -16,6 +16,6 @@ def held(market: Market) -> Held | None:
     return statements.held(market, language())
 
 
-def headlines(markets: list[str]) -> dict[str, str]:
-    """The two sentences under each market's name."""
+def headlines(markets: list[str]) -> dict[str, Headline]:
+    """What stands under each market's name."""
     return statements.headlines(markets, language())

@@ -11,14 +11,27 @@ from django.utils import timezone
 
 from compare.markets.definition import Market
 from compare.markets.loader import load, shown
+from compare.store.models import SourceState
 from compare.store.selectors import sources
 from compare.store.selectors.sources import SourceRow
 from compare.web.templatetags.worth import language
 
+BEHIND = (
+    SourceState.OVERDUE,
+    SourceState.GONE,
+    SourceState.UNAVAILABLE,
+    SourceState.UNREADABLE,
+    SourceState.HELD_BACK,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A market as its pages name it. `read_at` is the last good run of any of its sources."""
+    """A market as its pages name it. `read_at` is the last good run of any of its sources.
+
+    `late` counts those of its `sources` that were read once and could not be read when they were due
+    again: what they said last still counts. A market that is kept as history waits for nothing.
+    """
 
     key: str
     name: str
@@ -28,6 +41,8 @@ class Subject:
     asks: bool
     facts: int
     read_at: datetime | None
+    sources: int
+    late: int
 
     @property
     def askable(self) -> bool:
@@ -56,6 +71,7 @@ def subjects(keys: Sequence[str]) -> list[Subject]:
 
 def _subject(market: Market, rows: Sequence[SourceRow], facts: int) -> Subject:
     good = [row.good_at for row in rows if row.good_at]
+    live = market.market.mode == "live"
     return Subject(
         key=market.key,
         name=market.market.name.in_(language()),
@@ -65,6 +81,8 @@ def _subject(market: Market, rows: Sequence[SourceRow], facts: int) -> Subject:
         asks=market.market.answers,
         facts=facts,
         read_at=max(good, default=None),
+        sources=len(rows),
+        late=sum(1 for row in rows if row.good_at and row.state in BEHIND) if live else 0,
     )
 
 
@@ -73,6 +91,11 @@ def found(key: str) -> Market:
     if key not in shown():
         raise Http404
     return load(key)
+
+
+def is_unpriced(market: Market) -> bool:
+    """Whether a market that lives by published prices holds none: then nobody can be compared."""
+    return market.market.kind == "offers" and not sources.facts(market.key)
 
 
 def today(market: Market) -> date:

@@ -156,14 +156,14 @@ class _Prices:
 
     def _rows(self, cells: list[Cell], free: PlanAttribute | None = None) -> Iterator[OfferRow]:
         """The fresh prices of plans that the household would accept."""
-        bounds = {
-            item.key: self.bounds[item.wanted]
+        bounds = [
+            (item, self.bounds.get(item.wanted, ()))
             for item in self.market.market.attribute
-            if item is not free and self.bounds.get(item.wanted)
-        }
+            if item is not free
+        ]
         for row in self.snapshot.prices(cells):
             about = self.snapshot.plans.get(row.plan_id, {})
-            fits = all(about.get(key, codes[0]) in codes for key, codes in bounds.items())
+            fits = all(item.suits(about.get(item.key), codes) for item, codes in bounds)
             if fits and not self.snapshot.is_stale(row):
                 yield row
 

@@ -128,8 +128,12 @@ def mended(now: datetime) -> None:
 
 
 def mark_overdue(now: datetime) -> None:
-    """Say of sources that were fine that their last good run is older than twice the cadence."""
-    for row in Source.objects.filter(state__in=(SourceState.OK, SourceState.DEGRADED)):
+    """Say of sources that were fine that their last good run is older than twice the cadence.
+
+    What is kept as history waits for no further run.
+    """
+    fine = Source.objects.filter(state__in=(SourceState.OK, SourceState.DEGRADED))
+    for row in fine.filter(market__in=_live()):
         every, since = _expected(row, now)
         if since is not None and now - since > 2 * period(every):
             words = (
@@ -141,6 +145,10 @@ def mark_overdue(now: datetime) -> None:
             row.message = f"expected {words[0]}, found {words[1]}"
             row.save(update_fields=["state", "message"])
             tickets.overdue(row, words, now)
+
+
+def _live() -> list[str]:
+    return [key for key in markets.shown() if markets.load(key).market.mode == "live"]
 
 
 def _expected(row: Source, now: datetime) -> tuple[str, datetime | None]:

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from compare.decide.wording import LANGUAGES
@@ -39,6 +40,18 @@ class Held:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The first two sentences of a market's newest statement.
+
+    `gaining` is the share of customers who could gain by moving and give nothing up; None where
+    the prices cannot be compared.
+    """
+
+    text: str
+    gaining: Decimal | None
+
+
 def held(market: Market, language: str) -> Held | None:
     """What is kept of a market; None where nothing was worked out yet."""
     rows = kept.of_market(market.key, language)
@@ -51,13 +64,18 @@ def held(market: Market, language: str) -> Held | None:
     )
 
 
-def headlines(markets: Iterable[str], language: str) -> dict[str, str]:
-    """The first two sentences of every market that has a statement, by market."""
+def headlines(markets: Iterable[str], language: str) -> dict[str, Headline]:
+    """The headline of every market that has a statement, by market."""
     said = kept.sentences(markets, language)
-    return {
-        market: " ".join(each["text"] for each in sentences[:2])
-        for market, sentences in said.items()
-    }
+    return {market: _headline(sentences) for market, sentences in said.items()}
+
+
+def _headline(sentences: list[Json]) -> Headline:
+    found = sentences[1]["parameters"].get("share")
+    return Headline(
+        " ".join(each["text"] for each in sentences[:2]),
+        Decimal(found["share"]) if found and found["share"] is not None else None,
+    )
 
 
 def keep(market: str, today: date) -> int:

@@ -198,9 +198,8 @@ class Search:
     def accepts(self, person: int, kinds: Mapping[str, str]) -> str | None:
         """Which attribute of a plan this person does not accept, None where it accepts all."""
         for attribute in self.market.market.attribute:
-            accepted = self.question.wanted_by(person).get(attribute.wanted)
-            code = kinds.get(attribute.key)
-            if accepted and code is not None and code not in accepted:
+            accepted = self.question.wanted_by(person).get(attribute.wanted, ())
+            if not attribute.suits(kinds.get(attribute.key), accepted):
                 return attribute.key
         return None
 
@@ -286,7 +285,8 @@ class Search:
             return Availability.NO
         wanted = self.question.wanted_by(person)
         for kind in self.market.market.attribute:
-            if plan.get(kind.key) in kind.limited and not wanted.get(kind.wanted):
+            code = plan.get(kind.key)
+            if code in kind.limited and code not in wanted.get(kind.wanted, ()):
                 return Availability.UNKNOWN
         return self._availability(number)
 

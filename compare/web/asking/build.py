@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from compare.markets.definition import Asked as Question
 from compare.markets.definition import Market
-from compare.values.question import FOCUSES
 from compare.web.asking.codes import Codes
 from compare.web.asking.fields import Asked, Choice, Field, Form
 from compare.web.asking.papers import Column, paper_fields, papers
@@ -87,7 +86,9 @@ class _Form:
         name = "preferences.focus"
         chosen = self.codes.typed.one(name)
         said = grievances()
-        choices = tuple(Choice(code, said[code], code == chosen) for code in FOCUSES)
+        choices = tuple(
+            Choice(code, said[code], code == chosen) for code in self.market.market.grievances
+        )
         field = Field(name, _("What went wrong"), "choice", chosen, choices)
         return (
             _("Has something annoyed you?"),

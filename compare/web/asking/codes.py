@@ -83,7 +83,7 @@ class Codes:
 
     def _attribute(self, attribute: PlanAttribute) -> Field:
         name = f"wanted.{attribute.wanted}"
-        choices = tuple(self._code(name, code, attribute.names) for code in attribute.codes)
+        choices = tuple(self._code(name, code, attribute.names) for code in attribute.choices)
         label = _capital(attribute.label.in_(self.language))
         return Field(name, label, "several", "", choices)
 

@@ -47,7 +47,7 @@ class Successor:
 @dataclass(frozen=True, slots=True)
 class Told:
     """One change as a page tells it. `subject` is the plan's or product's name, or its key where it
-    has none; `size` is empty where no share can be given; `prices` are those of a pack;
+    has none; `usual` says that it is sure as most that is told is: it was seen again; `size` is empty where no share can be given; `prices` are those of a pack;
     `minutes` is empty where no work was moved to the customer, or nobody has said how much; `replaced`
     are the plans that took others' places.
     """
@@ -68,6 +68,7 @@ class Told:
     severity: str
     rated: bool
     state: str
+    usual: bool
     believed: bool
     doubt: str
     context: str
@@ -76,6 +77,14 @@ class Told:
     prices: tuple[str, str] | None = None
     minutes: str = ""
     replaced: tuple[Successor, ...] = ()
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a list adds to it: how sure it is where that is not as usual, how grave, what speaks
+        against it.
+        """
+        said = ("" if self.usual else self.state, self.severity if self.rated else "", self.doubt)
+        return [remark for remark in said if remark]
 
     @property
     def sentence(self) -> str:
@@ -110,6 +119,7 @@ def _told(shown: Json, row: ChangeRow, names: Mapping[tuple[str, str], str], sub
         severity=_severity(shown["severity"]) if shown["direction"] == "worse" else "",
         rated=shown["severity"] != "unrated",
         state=_state(row),
+        usual=row.state == "confirmed" and not row.by_person,
         believed=row.believed,
         doubt=_doubt(shown["doubt"]),
         context=shown["context"] or "",

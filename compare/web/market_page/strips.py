@@ -19,7 +19,9 @@ WIDTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One person's prices a year: `home` is the household, `marks` a path with a stroke at each."""
+    """One person's prices a year: `home` is the household, `marks` a path with a stroke at each,
+    `cheapest` with the one at the least; `ends` are the least and the most without their decimals.
+    """
 
     home: str
     label: str
@@ -28,7 +30,9 @@ class Strip:
     most: str
     gain: str
     count: int
+    ends: tuple[str, str]
     marks: str
+    cheapest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def _strip(
     row: Json, labels: Mapping[tuple[str, int], Label], scale: Decimal, currency: str
 ) -> Strip:
     prices = [Decimal(price) for price in row["prices"]]
+    strokes = [f"M{_at(price, scale)} 0v10" for price in prices]
     home, label = labels.get((row["household"], row["person"]), ("", row["household"]))
     return Strip(
         home=home,
@@ -75,7 +80,9 @@ def _strip(
         most=bare(prices[-1], currency),
         gain=bare(row["gain_from_search"], currency),
         count=len(prices),
-        marks="".join(f"M{_at(price, scale)} 0v10" for price in prices),
+        ends=(whole(prices[0]), whole(prices[-1])),
+        marks="".join(strokes[1:]),
+        cheapest=strokes[0],
     )
 
 

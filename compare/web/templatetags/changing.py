@@ -24,6 +24,12 @@ def below(height: str, line: int) -> str:
 
 
 @register.filter
+def across(x: str, width: int) -> str:
+    """A place in a drawing of a width, for lettering that does not shrink with it: 25.0%."""
+    return f"{Decimal(x) / width * 100:.1f}%"
+
+
+@register.filter
 def percent(share: str) -> str:
     """A share in hundreds with one decimal: 11.1 %."""
     return f"{number((Decimal(share) * 100).quantize(Decimal('0.1')))}\xa0%"

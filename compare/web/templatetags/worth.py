@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -24,6 +25,7 @@ from django.utils.translation import get_language
 from compare.decide.wording import LOCALES, day_in_words
 
 register = template.Library()
+DOCUMENT = re.compile(r"[a-z]+(-[a-z]+)+")
 
 
 def language() -> str:
@@ -105,6 +107,12 @@ def month(value: date | str) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
     return format_date(value, "LLL", locale=locale()).rstrip(".")
+
+
+@register.filter
+def titled(key: str) -> str:
+    """A document's key as a title: Terms of service for `terms-of-service`; others as they are."""
+    return key.replace("-", " ").capitalize() if DOCUMENT.fullmatch(key) else key
 
 
 @register.simple_tag

@@ -25,7 +25,7 @@ from compare.web import address, problems, twins
 from compare.web.answer_page import focus, page
 from compare.web.answer_page.words import Words
 from compare.web.headers import private
-from compare.web.subject import found, subject, today
+from compare.web.subject import found, is_unpriced, subject, today
 from compare.web.templatetags.worth import language
 from compare.web.views.errors import explained
 
@@ -80,6 +80,7 @@ def _page(
         "read_at": subject(market).read_at,
         "now": data.now,
         "coming": newest_instead(market.key, data.now) if question.start <= data.now else None,
+        "unpriced": is_unpriced(market),
         "focus": focus.part(document["focus"], named=_is_named(document)),
         "page": page.build(
             document, said, Words(market, language()), data, _only(request, question)

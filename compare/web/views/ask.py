@@ -29,7 +29,7 @@ from compare.web.asking.fields import Choice, Form
 from compare.web.asking.names import Names
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
 from compare.web.headers import private
-from compare.web.subject import found, today
+from compare.web.subject import found, is_unpriced, today
 from compare.web.templatetags.worth import amount, language
 from compare.web.views.errors import explained
 
@@ -178,6 +178,7 @@ class _Asking:
             "form": form,
             "offers": self.typed.offers,
             "instead": self._instead(),
+            "unpriced": is_unpriced(self.market),
             "now": self.day,
             "so_far": so_far,
             "of_whom": without.of_whom(self.market, self._widths, language()),

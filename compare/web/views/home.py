@@ -19,6 +19,7 @@ from compare.store.selectors.changes import ChangeRow, Filter
 from compare.track.change import Toward
 from compare.track.news import Place
 from compare.usecases.asking.newest import newest_instead
+from compare.usecases.market.statements import Headline
 from compare.web import statements, twins
 from compare.web.change_page.words import told
 from compare.web.subject import Subject, subjects, today
@@ -27,16 +28,21 @@ from compare.web.views.errors import explained
 
 Json = dict[str, Any]
 MONTH = 31  # days
+QUIET = ("history", "read", "invented")
 MOST_NEW = 5
 MOST_EARLIER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Markets with which a household can do the same; `intro` is said once for all of them."""
+    """Markets with which a household can do the same; `intro` is said once for all of them.
+
+    `quiet` are those that answer no question of today: they stand smaller, below.
+    """
 
     title: str
     intro: str
+    quiet: bool
     markets: tuple[Json, ...]
 
 
@@ -95,11 +101,19 @@ def _markets() -> list[Json]:
     return [
         {
             "subject": each,
-            "line": lines.get(each.key) or _without(each),
+            **_said(lines.get(each.key), each),
             "coming": newest_instead(each.key, today(load(each.key))),
         }
         for each in found
     ]
+
+
+def _said(headline: Headline | None, market: Subject) -> Json:
+    """The line under its name, and how many in a hundred could gain; None: not known."""
+    if headline is None:
+        return {"line": _without(market), "gaining": None}
+    share = headline.gaining
+    return {"line": headline.text, "gaining": None if share is None else round(share * 100)}
 
 
 def _grouped(markets: Iterable[Json]) -> list[Group]:
@@ -125,7 +139,7 @@ def _grouped(markets: Iterable[Json]) -> list[Group]:
             _("A country that does not exist shows how an answer is made."),
         ),
     }
-    return [Group(*said[key], tuple(held[key])) for key in said if key in held]
+    return [Group(*said[key], key in QUIET, tuple(held[key])) for key in said if key in held]
 
 
 def _kind(market: Subject) -> str:

@@ -16,6 +16,7 @@ from compare.markets.definition import Market
 from compare.markets.loader import load, shown
 from compare.quality.event_rates import EventRate
 from compare.store.selectors import changes as selected
+from compare.store.selectors import documents
 from compare.store.selectors.attributes import providers_of
 from compare.store.selectors.changes import DatedRow, Filter
 from compare.track.news import Place
@@ -111,6 +112,9 @@ class _Of:
             "owner": history.owner,
             "same_owner": [(key, self._names.get(key, key)) for key in history.same_owner],
             "service": list(self._service()),
+            "documents": [
+                row for row in documents.held(self.market.key) if row.provider == self.key
+            ],
         }
 
     def plain(self) -> Json:

@@ -36,6 +36,7 @@ from compare.usecases.asking import question
 from compare.usecases.collecting.collect import collect
 from compare.usecases.collecting.report import CollectReport
 from compare.usecases.market.statement import statement
+from compare.usecases.offers.eligible import offers
 from tests.compare.markets.energy import FILES, Told, asked, bill, is_flat, left_behind, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("au_energy")]
@@ -222,3 +223,23 @@ def test_retailers_that_were_not_seen_again_make_a_thin_market() -> None:
     assert (later["open"], later["fresh"]) == (19, 3)
     assert later["missing"]["aer-origin"] == "Origin Energy"
     assert asked(EARLIER).result.to_dict()["coverage"]["fresh"] == 15
+
+
+def test_who_has_a_seniors_card_is_shown_what_is_for_everybody_too(
+    report: CollectReport,
+) -> None:
+    def found(**wanted: Any) -> dict[str, str]:
+        data = {
+            "market": "au-energy",
+            "today": LATER,
+            "household": {"usage": Decimal(3900), "pattern": "even"},
+            "wanted": wanted,
+        }
+        result = offers(question.read(data, date.fromisoformat(LATER))).to_dict()
+        return {each["plan"]: each["availability"] for each in result["offers"]}
+
+    anybody, senior = found(), found(open_to=["senior"])
+
+    for_everybody = {plan for plan, open_ in anybody.items() if open_ == "yes"}
+    assert len(for_everybody) == 18
+    assert for_everybody <= senior.keys() <= anybody.keys()

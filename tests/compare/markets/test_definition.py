@@ -237,3 +237,17 @@ reference = "invented"
     assert loader.read(folder).market.benchmark is not None
     message = refused(folder, "market.toml", text.replace('code = "plain"', 'code = "gilded"'))
     assert "gilded" in message
+
+
+def test_who_says_what_they_are_keeps_the_plans_that_are_for_everybody() -> None:
+    (open_to,) = (
+        item for item in loader.load("au-energy").market.attribute if item.key == "open_to"
+    )
+
+    assert "everybody" not in open_to.choices
+    assert "senior" in open_to.choices
+    assert open_to.suits("everybody", ("senior",))
+    assert open_to.suits("senior", ("senior",))
+    assert not open_to.suits("solar", ("senior",))
+    assert open_to.suits("solar", ())
+    assert open_to.suits(None, ("senior",))

@@ -32,13 +32,16 @@ def test_where_no_price_is_on_record_is_said_in_words_and_in_weight() -> None:
 
 
 @pytest.mark.django_db
-def test_every_price_is_drawn_and_a_lane_is_two_nodes(client: Client, westmark: None) -> None:
+def test_every_price_is_drawn_and_a_lane_is_three_nodes(client: Client, westmark: None) -> None:
 
     statements.keep("xx-household", date(2026, 7, 20))
     page = parse(client.get("/en/m/xx-household/"))
     lanes = page.select(".lanes svg")
     assert lanes
     for lane in lanes:
-        assert len(lane.select("*")) == 2
+        assert len(lane.select("*")) == 3
         said = lane["aria-label"].split(" ")[0]
-        assert lane.select_one(".marks")["d"].count("M") == int(said)
+        least, others = lane.select_one(".least")["d"], lane.select_one(".marks")["d"]
+        assert others.count("M") + least.count("M") == int(said)
+        places = [float(stroke.split(" ")[0]) for stroke in f"{least}{others}".split("M")[1:]]
+        assert places == sorted(places)

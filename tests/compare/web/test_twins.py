@@ -90,7 +90,7 @@ def test_a_statement_on_other_facts_is_shown_as_such(client: Client, westmark: N
     statements.keep("xx-household", LAST_DAY)
     MarketVersion.objects.filter(market="xx-household").update(digest="1" * 64)
     text = client.get("/en/m/xx-household/").content.decode()
-    assert "New figures have come in" in text
+    assert "they are not in it yet" in text
 
 
 def test_a_story_without_a_market_lists_those_that_have_one(client: Client, westmark: None) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
+from compare.usecases import demo
 from compare.usecases.market import statements
-from scrapers.samples.server import Server
-from tests.compare.web.conftest import LAST_DAY, last_edition
+from tests import kept
+from tests.compare.web.conftest import LAST_DAY
 
 REFUSED = ("status of 400", "status of 404", "status of 422")  # what Chromium remarks on by itself
 CSP = (
@@ -24,16 +26,15 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def site(
-    django_db_setup: None, django_db_blocker: Any, samples: Server, browser: Any
-) -> Iterator[str]:
-    """The address of a server that has collected Westmark once; its rows are gone afterwards.
+def site(django_db_setup: None, django_db_blocker: Any, browser: Any) -> Iterator[str]:
+    """The address of a server that has collected every edition of Westmark once; its rows are gone afterwards.
 
     Nothing here reads the store in the browser's thread: Playwright keeps an event loop in it.
     """
 
     def filled() -> None:
-        last_edition(samples)
+        cache.clear()
+        kept.poured("editions", lambda: list(demo.collect_editions()))
         statements.keep("xx-household", LAST_DAY)
 
     with django_db_blocker.unblock():

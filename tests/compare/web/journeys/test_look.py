@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.compare.web.journeys.conftest import Open
+from compare.store.models import Source, SourceState
+from tests.compare.web.journeys.conftest import Open, apart
 from tests.compare.web.journeys.steps import ANSWER, question, send, to_the_answer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("look")]
@@ -47,16 +48,30 @@ PAGES = {
     "check form": "/en/check?market=home",
     "check answered": f"/en/check?{LETTERS}",
     "changes": "/en/changes/",
+    "changes of a market": "/en/changes/?market=xx-household",
+    "quiet log": "/en/changes/?market=xx-household&log=quiet",
     "shrink": "/en/shrink/",
+    "shrink of packs": "/en/shrink/?market=xx-groceries",
+    "shrink of cover": "/en/shrink/?market=xx-household",
     "corrections": "/en/corrections/",
     "provider": "/en/providers/wm-104/",
+    "provider in French": "/fr/providers/wm-101/",
     "story": "/en/stories/premium-against-cover",
+    "story of a market": "/en/stories/premium-against-cover?market=xx-household",
+    "tickets": "/en/tickets/",
     "sources": "/en/sources/",
     "method": "/en/method/",
     "about": "/en/about/",
     "not there": "/en/nowhere/",
     "impossible address": f"/en{ANSWER}?household.size=palace",
     "impossible letter": f"/en/m/xx-household/letter?{ANSWERS['no-better-provider']}&in=xx",
+}
+
+
+BEHIND_A_LINK = {
+    "change": ("/en/changes/?market=xx-household", ".changes h3 a"),
+    "ticket": ("/en/tickets/", 'main a[href*="/tickets/"]'),
+    "evidence": (PAGES["answer switch-at-renewal"], 'a[href*="/evidence/"]'),
 }
 
 
@@ -79,6 +94,31 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit: Open, name: str) 
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400 %
     assert barriers(page) == []
+
+
+@pytest.mark.parametrize("name", BEHIND_A_LINK)
+def test_what_stands_behind_a_link_has_no_barrier_either(visit: Open, name: str) -> None:
+    page = visit(viewport={"width": 1280, "height": 900})
+    path, link = BEHIND_A_LINK[name]
+    page.goto(path)
+    page.goto(page.locator(link).first.get_attribute("href"))
+    assert barriers(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert barriers(page) == []
+
+
+def test_a_market_whose_sources_are_late_has_no_barrier(visit: Open) -> None:
+    apart(lambda: Source.objects.update(state=SourceState.OVERDUE))
+    try:
+        page = visit(viewport={"width": 360, "height": 800})
+        for path in ("/en/", PAGES["market"], PAGES["sources"]):
+            page.goto(path)
+            assert page.locator("main .worse").count() > 0
+            assert barriers(page) == []
+    finally:
+        apart(lambda: Source.objects.update(state=SourceState.OK))
 
 
 @pytest.mark.parametrize("verdict", ANSWERS)
