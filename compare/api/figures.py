@@ -14,7 +14,7 @@ from rest_framework.request import Request
 
 from compare.api import asked as ask
 from compare.api.face import Resource, body, not_modified, tag, unchanged
-from compare.api.listing import HOUR, Listing, parameters, times_explicit, version
+from compare.api.listing import HOUR, Facts, parameters, times_explicit, version
 from compare.api.schema import FIGURE_GROUPS, FIGURES
 from compare.api.told import told
 from compare.markets.loader import load
@@ -26,10 +26,11 @@ FILTERS = (ask.MARKET, ask.PROVIDER, ask.MEASURE)
 OF_ONE = (replace(ask.MARKET, required=True), ask.AS_OF, ask.KNOWN_AT, ask.LANGUAGE)
 
 
-class Figures(Listing):
+class Figures(Facts):
     """Published figures, page by page."""
 
     filters = FILTERS
+    select = staticmethod(figures.listed)
 
     @extend_schema(
         operation_id="figures",
@@ -43,10 +44,6 @@ class Figures(Listing):
         explains it. `part` tells rows apart that the publisher prints under one number and period.
         """
         return self.page(request)
-
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[figures.FigureRow]:
-        times = asked["as_of"], asked["known_at"]
-        return figures.listed(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self, rows: Sequence[figures.FigureRow], asked: Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
@@ -66,6 +66,31 @@ class Listing(Resource):
             "results": self.shown(rows[:size], asked),
             "next": ask.cursor(rows[size - 1].id) if more else None,
         }
+
+
+class Facts(Listing):
+    """GET a page of facts as of a day, as far as was known at an instant.
+
+    A subclass names what to `select` rows with (by both times, the list's own filters, the id
+    before the first row and how many) and says each of them as `plain` content.
+    """
+
+    select: ClassVar[Callable[..., Sequence[Any]]]
+
+    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> Sequence[Any]:
+        times = asked["as_of"], asked["known_at"]
+        return self.select(*times, after=after, limit=limit, **self.bounds(asked))
+
+    def shown(
+        self,
+        rows: Sequence[Any],
+        asked: Mapping[str, Any],  # noqa: ARG002
+    ) -> list[dict[str, Any]]:
+        return [self.plain(row) for row in rows]
+
+    def plain(self, row: Any) -> dict[str, Any]:
+        """One row as plain content."""
+        raise NotImplementedError
 
 
 def parameters(*filters: ask.Parameter) -> tuple[ask.Parameter, ...]:
