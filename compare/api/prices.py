@@ -15,7 +15,7 @@ from compare.api.schema import PRICES
 from compare.api.told import told
 from compare.markets.definition import Market
 from compare.markets.loader import load
-from compare.store.models.cell import SEPARATOR
+from compare.store.models.cell import codes_of
 from compare.store.selectors import listed
 from compare.values.money import Money
 
@@ -50,7 +50,7 @@ class Prices(Facts):
             "market": row.market,
             "provider": row.provider,
             "plan": row.plan,
-            "cell": dict(zip(factors, row.cell.split(SEPARATOR), strict=True)),
+            "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
             "price": {
                 "amount": str(Money.from_micros(row.micros, row.currency).rounded().amount),
                 "currency": row.currency,

@@ -14,7 +14,7 @@ from compare.api.listing import Facts, parameters
 from compare.api.schema import TARIFFS
 from compare.api.told import told
 from compare.markets.loader import load
-from compare.store.models.cell import SEPARATOR
+from compare.store.models.cell import codes_of
 from compare.store.selectors import tariffs
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN)
@@ -41,12 +41,11 @@ class Tariffs(Facts):
 
     def plain(self, row: tariffs.ListedTariff) -> dict[str, Any]:
         factors = [factor.key for factor in load(row.market).market.cell_factors]
-        codes = row.cell.split(SEPARATOR) if factors else []
         return {
             "market": row.market,
             "provider": row.provider,
             "plan": row.plan,
-            "cell": dict(zip(factors, codes, strict=True)),
+            "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
             "name": row.name,
             "currency": row.currency,
             "tax": row.tax,

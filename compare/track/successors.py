@@ -23,6 +23,7 @@ from compare.values.terms import Terms
 
 PLAN_REPLACED = "plan_replaced"
 LIKE = 70  # of 100: how alike two names are, whatever the order of their words; our convention
+UNTOLD = {Missing.NOT_STATED, Missing.NOT_COLLECTED}
 SHARED = (1, 2)  # the share of the terms stated by both that must be the same; our convention
 GRAVEST = (Severity.MAJOR, Severity.MODERATE, Severity.UNRATED, Severity.MINOR)
 
@@ -49,11 +50,27 @@ class Listing:
     gone: bool
 
 
+class Stand(NamedTuple):
+    """A plan by its provider's key and its own, as it stood on a day."""
+
+    provider: str
+    key: str
+    day: date
+
+
 class Pair(NamedTuple):
     """A plan that went, and one that may have taken its place."""
 
     old: Listing
     new: Listing
+
+    @property
+    def stands(self) -> tuple[Stand, Stand]:
+        """What is compared: the old one when it was last seen, the new one when it was first."""
+        old, new = self
+        return Stand(old.provider, old.key, old.last.day), Stand(
+            new.provider, new.key, new.first.day
+        )
 
     @property
     def alike(self) -> float:
@@ -106,28 +123,25 @@ def _named(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
     return found
 
 
-def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promise]) -> list[Pair]:
+def successions(pairs: Iterable[Pair], promised: Mapping[Stand, Promise]) -> list[Pair]:
     """The pairs that are one kind of plan with like terms, each the other's one nearest by name.
 
-    `promised` is by provider and key. Where two are as near nothing tells them apart: none is taken.
+    Where two are as near nothing tells them apart: none is taken. A plan that took another's place
+    may lose its own to a third.
     """
     likely = {
-        pair: pair.alike for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))
+        pair: pair.alike for pair in pairs if _fits(*(promised[stand] for stand in pair.stands))
     }
-    sides: dict[Listing, Counter[float]] = defaultdict(Counter)
+    sides: dict[Stand, Counter[float]] = defaultdict(Counter)
     for pair, alike in likely.items():
-        for listing in pair:
-            sides[listing][alike] += 1
-    nearest = {listing: max(found) for listing, found in sides.items()}
+        for stand in pair.stands:
+            sides[stand][alike] += 1
+    nearest = {stand: max(found) for stand, found in sides.items()}
     return [
         pair
         for pair, alike in likely.items()
-        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair)
+        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair.stands)
     ]
-
-
-def _id(listing: Listing) -> tuple[str, str]:
-    return listing.provider, listing.key
 
 
 def _fits(old: Promise, new: Promise) -> bool:
@@ -136,7 +150,7 @@ def _fits(old: Promise, new: Promise) -> bool:
     stated = [
         key
         for key in old.terms.keys() & new.terms.keys()
-        if Missing.NOT_STATED not in (old.terms[key], new.terms[key])
+        if old.terms[key] not in UNTOLD and new.terms[key] not in UNTOLD
     ]
     same = sum(old.terms[key] == new.terms[key] for key in stated)
     least, of = SHARED

@@ -23,6 +23,7 @@ from compare.values.terms import Attribute, Direction, Restricted, Status, TermV
 
 BETTER, CHANGED, REWORDED = "better", "changed", "reworded"
 APPEARED, DISAPPEARED = "stated", "no_longer_stated"
+UNTOLD = (Missing.NOT_STATED, Missing.NOT_COLLECTED)
 LADDER = {Status.EXCLUDED: 0, Status.RESTRICTED: 1, Status.COVERED: 2}
 
 
@@ -50,8 +51,8 @@ def judge(
     a worsening is follows from its `impact` on the yearly price; without one it is unrated, but for a
     step of cover (domain 6.2).
     """
-    if Missing.NOT_STATED in (old, new) or Missing.NOT_COLLECTED in (old, new):
-        kind = DISAPPEARED if isinstance(new, Missing) else APPEARED
+    if old in UNTOLD or new in UNTOLD:
+        kind = DISAPPEARED if new in UNTOLD else APPEARED
         return Judged(kind, Toward.NEITHER, None, Severity.UNRATED)
     ladder = _status(old), _status(new)
     if term.direction is Direction.STATUS and None not in ladder:

@@ -18,7 +18,7 @@ from compare.store.models import (
     Provider,
     ProviderAttribute,
 )
-from compare.store.models.cell import SEPARATOR
+from compare.store.models.cell import codes_of
 from compare.store.selectors import sources
 from compare.store.selectors.known import known
 from compare.store.selectors.sellers import provider_ids
@@ -181,5 +181,5 @@ def _cells(market: str, codes: dict[int, str]) -> list[int]:
     return [
         cell
         for cell, text in every
-        if all(text.split(SEPARATOR)[place] == code for place, code in codes.items())
+        if all(codes_of(text)[place] == code for place, code in codes.items())
     ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Min
 
 from compare.store.models import Cell, Plan, Price, Tariff
-from compare.store.models.cell import SEPARATOR, joined
+from compare.store.models.cell import codes_of, joined
 from compare.store.selectors.listed import as_of
 from compare.store.selectors.preferred import preferred
 
@@ -100,4 +100,4 @@ def cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str
     """The cells of a market with these codes, by their ids."""
     wanted = [joined(tuple(cell)) for cell in cells]
     rows = Cell.objects.filter(market=market, codes__in=wanted).values_list("id", "codes")
-    return {number: tuple(codes.split(SEPARATOR)) if codes else () for number, codes in rows}
+    return {number: codes_of(codes) for number, codes in rows}
