@@ -20,13 +20,12 @@ from compare.decide.situation import LeftOut, Person
 from compare.decide.staying_power import StayingPower
 from compare.decide.verdict import Action, Reason, Verdict, VerdictKind, decide
 from compare.decide.ways_out import WaysOut
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.money import MICROS
 from compare.values.offer import Availability, Offer
 
 GAINING = (Reason.UNKNOWN_COVER, Reason.UNCERTAIN)  # there the first line is the one that gains
 NO_ROWS = SideBySide((), ())
-UNTOLD = (None, Missing.NOT_STATED, Missing.NOT_COLLECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +224,7 @@ def unknown_of_own(present: Offer | None, line: Line) -> tuple[str, ...]:
     """What keeps a cover from being compared because it is not known of the contract held now."""
     terms = present.terms if present else {}
     keys = line.cover.keys(Relation.UNKNOWN)
-    return tuple(key for key in keys if terms.get(key) in UNTOLD)
+    return tuple(key for key in keys if is_unknown(terms.get(key)))
 
 
 def _find_out_own(present: Offer, lines: Sequence[Line]) -> Iterator[FindOut]:
@@ -244,6 +243,6 @@ def _find_out(present: Offer, lines: Sequence[Line]) -> list[FindOut]:
         asked += [
             FindOut(line.id, line.offer.provider_name, key)
             for key in line.cover.keys(Relation.UNKNOWN)
-            if key not in own or line.offer.terms.get(key) in UNTOLD
+            if key not in own or is_unknown(line.offer.terms.get(key))
         ]
     return asked

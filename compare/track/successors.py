@@ -18,12 +18,11 @@ from rapidfuzz import fuzz
 from compare.track.change import Change, Difference, Evidence, Replaced, State, Toward
 from compare.track.events import Severity
 from compare.values.cause import Cause
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.terms import Terms
 
 PLAN_REPLACED = "plan_replaced"
 LIKE = 70  # of 100: how alike two names are, whatever the order of their words; our convention
-UNTOLD = {Missing.NOT_STATED, Missing.NOT_COLLECTED}
 SHARED = (1, 2)  # the share of the terms stated by both that must be the same; our convention
 GRAVEST = (Severity.MAJOR, Severity.MODERATE, Severity.UNRATED, Severity.MINOR)
 
@@ -150,7 +149,7 @@ def _fits(old: Promise, new: Promise) -> bool:
     stated = [
         key
         for key in old.terms.keys() & new.terms.keys()
-        if old.terms[key] not in UNTOLD and new.terms[key] not in UNTOLD
+        if not is_unknown(old.terms[key]) and not is_unknown(new.terms[key])
     ]
     same = sum(old.terms[key] == new.terms[key] for key in stated)
     least, of = SHARED

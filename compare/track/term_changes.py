@@ -18,12 +18,11 @@ from compare.track.events import (
     magnitude,
     severity,
 )
-from compare.values.missing import Missing
+from compare.values.missing import Missing, is_unknown
 from compare.values.terms import Attribute, Direction, Restricted, Status, TermValue
 
 BETTER, CHANGED, REWORDED = "better", "changed", "reworded"
 APPEARED, DISAPPEARED = "stated", "no_longer_stated"
-UNTOLD = (Missing.NOT_STATED, Missing.NOT_COLLECTED)
 LADDER = {Status.EXCLUDED: 0, Status.RESTRICTED: 1, Status.COVERED: 2}
 
 
@@ -51,8 +50,8 @@ def judge(
     a worsening is follows from its `impact` on the yearly price; without one it is unrated, but for a
     step of cover (domain 6.2).
     """
-    if old in UNTOLD or new in UNTOLD:
-        kind = DISAPPEARED if new in UNTOLD else APPEARED
+    if is_unknown(old) or is_unknown(new):
+        kind = DISAPPEARED if is_unknown(new) else APPEARED
         return Judged(kind, Toward.NEITHER, None, Severity.UNRATED)
     ladder = _status(old), _status(new)
     if term.direction is Direction.STATUS and None not in ladder:
