@@ -25,6 +25,7 @@ PLAN_REPLACED = "plan_replaced"
 LIKE = 70  # of 100: how alike two names are, whatever the order of their words; our convention
 SHARED = (1, 2)  # the share of the terms stated by both that must be the same; our convention
 GRAVEST = (Severity.MAJOR, Severity.MODERATE, Severity.UNRATED, Severity.MINOR)
+Stand = tuple[str, str, date]  # a plan by its provider's key and its own, as it stood on a day
 
 
 class Sighting(NamedTuple):
@@ -49,14 +50,6 @@ class Listing:
     gone: bool
 
 
-class Stand(NamedTuple):
-    """A plan by its provider's key and its own, as it stood on a day."""
-
-    provider: str
-    key: str
-    day: date
-
-
 class Pair(NamedTuple):
     """A plan that went, and one that may have taken its place."""
 
@@ -67,14 +60,7 @@ class Pair(NamedTuple):
     def stands(self) -> tuple[Stand, Stand]:
         """What is compared: the old one when it was last seen, the new one when it was first."""
         old, new = self
-        return Stand(old.provider, old.key, old.last.day), Stand(
-            new.provider, new.key, new.first.day
-        )
-
-    @property
-    def alike(self) -> float:
-        """How alike their names are, up to 100."""
-        return _alike(self.old.last.name, self.new.first.name)
+        return (old.provider, old.key, old.last.day), (new.provider, new.key, new.first.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +114,27 @@ def successions(pairs: Iterable[Pair], promised: Mapping[Stand, Promise]) -> lis
     Where two are as near nothing tells them apart: none is taken. A plan that took another's place
     may lose its own to a third.
     """
-    likely = {
-        pair: pair.alike for pair in pairs if _fits(*(promised[stand] for stand in pair.stands))
-    }
-    sides: dict[Stand, Counter[float]] = defaultdict(Counter)
-    for pair, alike in likely.items():
-        for stand in pair.stands:
-            sides[stand][alike] += 1
-    nearest = {stand: max(found) for stand, found in sides.items()}
+    alike = cache(_alike)
+    likely = [
+        (pair, (old, new), alike(pair.old.last.name, pair.new.first.name))
+        for pair in pairs
+        for old, new in [pair.stands]
+        if _fits(promised[old], promised[new])
+    ]
+    gone: dict[Stand, Counter[float]] = defaultdict(Counter)
+    came: dict[Stand, Counter[float]] = defaultdict(Counter)
+    for _, (old, new), likeness in likely:
+        gone[old][likeness] += 1
+        came[new][likeness] += 1
     return [
         pair
-        for pair, alike in likely.items()
-        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair.stands)
+        for pair, (old, new), likeness in likely
+        if _is_nearest(likeness, gone[old]) and _is_nearest(likeness, came[new])
     ]
+
+
+def _is_nearest(likeness: float, found: Counter[float]) -> bool:
+    return found[likeness] == 1 and likeness == max(found)
 
 
 def _fits(old: Promise, new: Promise) -> bool:

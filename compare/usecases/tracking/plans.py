@@ -83,11 +83,11 @@ def _promised(
     days: dict[date, set[Stand]] = defaultdict(set)
     for pair in pairs:
         for stand in pair.stands:
-            days[stand.day].add(stand)
+            days[stand[-1]].add(stand)
     kinds = [attribute.key for attribute in market.market.attribute]
     found: dict[Stand, Promise] = {}
     for day, stands in days.items():
-        plans = {stand: numbers[stand.provider, stand.key] for stand in stands}
+        plans = {stand: numbers[stand[0], stand[1]] for stand in stands}
         held = as_of(day, known_at)
         attributes: dict[int, dict[str, str]] = defaultdict(dict)
         rows = PlanAttribute.objects.filter(

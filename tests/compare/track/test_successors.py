@@ -55,7 +55,7 @@ def taken(
 ) -> list[tuple[str, str]]:
     pairs = candidates(listings, GAP)
     stands = [stand for pair in pairs for stand in pair.stands]
-    held = {stand: (promised or {}).get(stand.key, NOTHING) for stand in stands}
+    held = {stand: (promised or {}).get(stand[1], NOTHING) for stand in stands}
     return keys(successions(pairs, held))
 
 
@@ -100,8 +100,8 @@ def test_two_that_nothing_tells_apart_are_not_guessed_at() -> None:
 
 
 def test_one_that_took_a_place_may_lose_its_own_to_one_of_a_name_more_like_it() -> None:
-    second = listing("B", "Alder Home Plus", (107, 200), gone=True)
-    third = listing("C", "Alder Home Plus One", (207, 300))
+    second = listing("B", "Alder Home Plus", (107, 107), gone=True)
+    third = listing("C", "Alder Home Plus One", (120, 300))
     assert taken([old(), second, third]) == [("A", "B"), ("B", "C")]
 
 
