@@ -59,7 +59,10 @@ class Comparison:
         return saving(self.person, self.present, self.table.offers[offer]) or NO_SAVING
 
     def route(self, offer: int) -> Route | None:
-        """The way that leads to an offer: the later one where there are two, as less is lost."""
+        """The way that leads to an offer: the later one where there are two, as less is lost.
+
+        None where no open way leads there.
+        """
         leading = [route for route in self.routes if route.members[offer]]
         return min(leading, key=lambda route: list(ActionKind).index(route.kind), default=None)
 

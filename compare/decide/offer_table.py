@@ -49,7 +49,11 @@ class OfferTable:
         once: Mapping[int, tuple[OneOff, ...]] | None = None,
         renewal: Mapping[int, Price] | None = None,
     ) -> OfferTable:
-        """Encode `offers`, in their order."""
+        """Encode `offers`, in their order; `once` and `renewal` by their places in it.
+
+        Raises:
+            ValueError: two currencies.
+        """
         currencies = {offer.price.money.currency for offer in offers}
         if len(currencies) > 1:
             raise ValueError(

@@ -90,7 +90,10 @@ class PersonAnswer:
 
     @property
     def subject(self) -> Line | None:
-        """The offer that the answer speaks of: the advised one, that to weigh, or the one forgone."""
+        """The offer that the answer speaks of: the advised one, that to weigh, or the one forgone.
+
+        None where no offer was shown.
+        """
         first = next(iter(self.lines), None)
         if self.verdict.kind is VerdictKind.TRADE_OFF or self.verdict.reason in GAINING:
             return first

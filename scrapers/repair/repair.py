@@ -96,7 +96,7 @@ def _used(renames: Sequence[Rename], made: Sequence[Change]) -> list[Rename]:
 
 
 def last_good(source: Source, others: Sequence[Path]) -> Path | None:
-    """The newest other recording of the page that the source reads."""
+    """The newest other recording of the page that the source reads; None where it reads none."""
     for path in reversed(others):
         if "records" in outcome(source, path):
             return path
