@@ -160,7 +160,11 @@ class Read(Strict):
 
 
 def css(selector: str) -> str:
-    """The selector, if it is CSS; XPath, jq and the like are not."""
+    """The selector, if it is CSS.
+
+    Raises:
+        ValueError: it is XPath, jq or the like.
+    """
     try:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import orjson
 from django.core.cache import cache
 from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.face import Resource, body, not_modified, tag, unchanged
+from compare.api.face import Resource, fresh, tag
 from compare.api.listing import HOUR, Listing, parameters, times_explicit, version
 from compare.api.schema import DAY, MAYBE_TEXT, TEXT, many, page_of, thing
 from compare.store.selectors import changes as selected
@@ -138,9 +137,7 @@ class Changes(Listing):
     def page(self, request: Request) -> HttpResponseBase:
         """The page, made anew each time: what is withdrawn is gone at once."""
         asked = times_explicit(ask.read(request, parameters(*self.filters)))
-        content = orjson.dumps(self._document(asked))
-        etag = tag(content)
-        return not_modified(etag) if unchanged(request, etag) else body(content, etag)
+        return fresh(request, self.document(asked))
 
     def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> Sequence[Row]:
         if asked["known_at"] is not None:
@@ -168,9 +165,7 @@ class Corrections(Resource):
     def get(self, request: Request) -> HttpResponseBase:
         """What was reported as wrong, what became of it, and how long that took."""
         ask.read(request, ())
-        content = orjson.dumps(rulings.log())
-        etag = tag(content)
-        return not_modified(etag) if unchanged(request, etag) else body(content, etag)
+        return fresh(request, rulings.log())
 
 
 def _filter(asked: Mapping[str, Any]) -> Filter:

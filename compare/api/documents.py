@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -14,7 +13,7 @@ from rest_framework.response import Response
 
 from compare.api import asked as ask
 from compare.api.face import Resource
-from compare.api.listing import Listing, parameters
+from compare.api.listing import Facts, parameters
 from compare.api.schema import DIFFERENCES, DOCUMENTS, SHA256
 from compare.store.selectors import documents
 from compare.usecases.changes import document_difference
@@ -23,10 +22,11 @@ from compare.usecases.changes.document_difference import NotThere
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.DOCUMENT)
 
 
-class Documents(Listing):
+class Documents(Facts):
     """Versions of documents, page by page."""
 
     filters = FILTERS
+    select = staticmethod(documents.listed)
 
     @extend_schema(
         operation_id="documents",
@@ -41,16 +41,23 @@ class Documents(Listing):
         """
         return self.page(request)
 
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[documents.VersionRow]:
-        times = asked["as_of"], asked["known_at"]
-        return documents.listed(*times, after=after, limit=limit, **self.bounds(asked))
-
-    def shown(
-        self,
-        rows: Sequence[documents.VersionRow],
-        asked: Mapping[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
-        return [_shown(row) for row in rows]
+    def plain(self, row: documents.VersionRow) -> dict[str, Any]:
+        return {
+            "market": row.market,
+            "provider": row.provider,
+            "document": row.key,
+            "sha256": row.sha256,
+            "cause": row.cause,
+            "valid_from": row.valid_from.isoformat(),
+            "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+            "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
+            "evidence": {
+                "sha256": row.evidence,
+                "locator": row.locator,
+                "literal": None,
+                "source": row.source,
+            },
+        }
 
 
 HASH = OpenApiParameter("sha256", SHA256, location="path", description="The later text's sha256.")
@@ -79,22 +86,3 @@ class Difference(Resource):
             raise NotFound(str(error)) from error
         document = document_difference.printed(found)
         return Response(document, headers={"Cache-Control": "public, no-cache"})
-
-
-def _shown(row: documents.VersionRow) -> dict[str, Any]:
-    return {
-        "market": row.market,
-        "provider": row.provider,
-        "document": row.key,
-        "sha256": row.sha256,
-        "cause": row.cause,
-        "valid_from": row.valid_from.isoformat(),
-        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
-        "known_from": row.known_from.isoformat().replace("+00:00", "Z"),
-        "evidence": {
-            "sha256": row.evidence,
-            "locator": row.locator,
-            "literal": None,
-            "source": row.source,
-        },
-    }

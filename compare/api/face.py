@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.http import parse_etags
@@ -43,6 +46,23 @@ def unchanged(request: Request, etag: str) -> bool:
 def not_modified(etag: str) -> Response:
     """304."""
     return Response(status=304, headers={"ETag": etag})
+
+
+def kept(
+    request: Request, etag: str, seconds: int, made: Callable[[], Mapping[str, Any]]
+) -> HttpResponseBase:
+    """The document that a tag names, made once in so many seconds; 304 where it is held already."""
+    if unchanged(request, etag):
+        return not_modified(etag)
+    content = cache.get_or_set(f"document:{etag}", lambda: orjson.dumps(made()), seconds)
+    return body(content, etag)
+
+
+def fresh(request: Request, document: Mapping[str, Any]) -> HttpResponseBase:
+    """A document that is made anew each time, tagged by its bytes; 304 where it is held already."""
+    content = orjson.dumps(document)
+    etag = tag(content)
+    return not_modified(etag) if unchanged(request, etag) else body(content, etag)
 
 
 def body(content: bytes, etag: str) -> HttpResponse:

@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import orjson
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.face import Resource, body, not_modified, tag, unchanged
-from compare.api.listing import HOUR, Listing, parameters, times_explicit, version
+from compare.api.face import Resource, kept, tag
+from compare.api.listing import HOUR, Facts, parameters, times_explicit, version
 from compare.api.schema import FIGURE_GROUPS, FIGURES
 from compare.api.told import told
 from compare.markets.loader import load
@@ -26,10 +24,11 @@ FILTERS = (ask.MARKET, ask.PROVIDER, ask.MEASURE)
 OF_ONE = (replace(ask.MARKET, required=True), ask.AS_OF, ask.KNOWN_AT, ask.LANGUAGE)
 
 
-class Figures(Listing):
+class Figures(Facts):
     """Published figures, page by page."""
 
     filters = FILTERS
+    select = staticmethod(figures.listed)
 
     @extend_schema(
         operation_id="figures",
@@ -43,10 +42,6 @@ class Figures(Listing):
         explains it. `part` tells rows apart that the publisher prints under one number and period.
         """
         return self.page(request)
-
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[figures.FigureRow]:
-        times = asked["as_of"], asked["known_at"]
-        return figures.listed(*times, after=after, limit=limit, **self.bounds(asked))
 
     def shown(
         self, rows: Sequence[figures.FigureRow], asked: Mapping[str, Any]
@@ -70,14 +65,12 @@ class FigureGroups(Resource):
         market, day, known_at = asked["market"], asked["as_of"], asked["known_at"]
         worded = asked.get("language")
         etag = tag("figures/groups", version(market), market.version, day, known_at, worded)
-        if unchanged(request, etag):
-            return not_modified(etag)
-        content = cache.get(f"groups:{etag}")
-        if content is None:
+
+        def made() -> dict[str, Any]:
             found = figure_groups(market, day, known_at, worded)
-            content = orjson.dumps({"market": market.key, "measures": found})
-            cache.set(f"groups:{etag}", content, HOUR)
-        return body(content, etag)
+            return {"market": market.key, "measures": found}
+
+        return kept(request, etag, HOUR, made)
 
 
 def _shown(row: figures.FigureRow, agreement: str | None) -> dict[str, Any]:

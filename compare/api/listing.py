@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import orjson
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.utils import timezone
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.face import Resource, body, not_modified, tag, unchanged
+from compare.api.face import Resource, kept, tag
 from compare.markets.definition import Market
 from compare.store.models import MarketVersion
 
@@ -48,15 +47,10 @@ class Listing(Resource):
         """The page that a request asks for, or 304."""
         asked = times_explicit(ask.read(request, parameters(*self.filters)))
         etag = tag(type(self).__name__, version(asked.get("market")), _canonical(asked))
-        if unchanged(request, etag):
-            return not_modified(etag)
-        content = cache.get(f"list:{etag}")
-        if content is None:
-            content = orjson.dumps(self._document(asked))
-            cache.set(f"list:{etag}", content, HOUR)
-        return body(content, etag)
+        return kept(request, etag, HOUR, lambda: self.document(asked))
 
-    def _document(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+    def document(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What a page says: its rows, both times, and where the next one begins."""
         size = asked.get("page_size", ask.PAGE)
         rows = self.rows(asked, asked.get("cursor", 0), size + 1)
         more = len(rows) > size
@@ -66,6 +60,31 @@ class Listing(Resource):
             "results": self.shown(rows[:size], asked),
             "next": ask.cursor(rows[size - 1].id) if more else None,
         }
+
+
+class Facts(Listing):
+    """GET a page of facts as of a day, as far as was known at an instant.
+
+    A subclass names what to `select` rows with (by both times, the list's own filters, the id
+    before the first row and how many) and says each of them as `plain` content.
+    """
+
+    select: ClassVar[Callable[..., Sequence[Any]]]
+
+    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> Sequence[Any]:
+        times = asked["as_of"], asked["known_at"]
+        return self.select(*times, after=after, limit=limit, **self.bounds(asked))
+
+    def shown(
+        self,
+        rows: Sequence[Any],
+        asked: Mapping[str, Any],  # noqa: ARG002
+    ) -> list[dict[str, Any]]:
+        return [self.plain(row) for row in rows]
+
+    def plain(self, row: Any) -> dict[str, Any]:
+        """One row as plain content."""
+        raise NotImplementedError
 
 
 def parameters(*filters: ask.Parameter) -> tuple[ask.Parameter, ...]:

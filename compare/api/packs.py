@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.listing import Listing, parameters
+from compare.api.listing import Facts, parameters
 from compare.api.schema import PACKS
 from compare.api.told import told
 from compare.store.selectors import packs
@@ -21,10 +20,11 @@ FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN)
 FOUR_PLACES = Decimal("0.0001")
 
 
-class Packs(Listing):
+class Packs(Facts):
     """Stored packs, page by page."""
 
     filters = FILTERS
+    select = staticmethod(packs.listed)
 
     @extend_schema(
         operation_id="packs",
@@ -38,32 +38,24 @@ class Packs(Listing):
         """
         return self.page(request)
 
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[packs.ListedPack]:
-        times = asked["as_of"], asked["known_at"]
-        return packs.listed(*times, after=after, limit=limit, **self.bounds(asked))
-
-    def shown(
-        self,
-        rows: Sequence[packs.ListedPack],
-        asked: Mapping[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
-        return [_shown(row) for row in rows]
-
-
-def _shown(row: packs.ListedPack) -> dict[str, Any]:
-    price = Money.from_micros(row.micros, row.currency)
-    return {
-        "market": row.market,
-        "provider": row.provider,
-        "plan": row.plan,
-        "price": {"amount": str(price.rounded().amount), "currency": row.currency, "per": "pack"},
-        "quantity": None if row.quantity is None else format(row.quantity, "f"),
-        "unit": row.unit or None,
-        "items": row.items,
-        "missing": row.missing or None,
-        "unit_price": _unit_price(price, row),
-        **told(row),
-    }
+    def plain(self, row: packs.ListedPack) -> dict[str, Any]:
+        price = Money.from_micros(row.micros, row.currency)
+        return {
+            "market": row.market,
+            "provider": row.provider,
+            "plan": row.plan,
+            "price": {
+                "amount": str(price.rounded().amount),
+                "currency": row.currency,
+                "per": "pack",
+            },
+            "quantity": None if row.quantity is None else format(row.quantity, "f"),
+            "unit": row.unit or None,
+            "items": row.items,
+            "missing": row.missing or None,
+            "unit_price": _unit_price(price, row),
+            **told(row),
+        }
 
 
 def _unit_price(price: Money, row: packs.ListedPack) -> str | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-import orjson
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.face import Resource, body, not_modified, tag, unchanged
+from compare.api.face import Resource, kept, tag
 from compare.api.listing import HOUR, times_explicit, version
 from compare.api.schema import PRICE_RISES
 from compare.usecases.changes.price_rises import price_rises
@@ -33,11 +32,9 @@ class PriceRises(Resource):
         asked = times_explicit(ask.read(request, OF_ONE))
         market, known_at = asked["market"], asked["known_at"]
         etag = tag("prices/rises", version(market), market.version, known_at)
-        if unchanged(request, etag):
-            return not_modified(etag)
-        content = cache.get(f"rises:{etag}")
-        if content is None:
+
+        def made() -> dict[str, Any]:
             rises = price_rises(market.key, known_at or timezone.now())
-            content = orjson.dumps({"market": market.key, "rises": rises})
-            cache.set(f"rises:{etag}", content, HOUR)
-        return body(content, etag)
+            return {"market": market.key, "rises": rises}
+
+        return kept(request, etag, HOUR, made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -10,22 +10,23 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.listing import Listing, parameters
+from compare.api.listing import Facts, parameters
 from compare.api.schema import PRICES
 from compare.api.told import told
 from compare.markets.definition import Market
 from compare.markets.loader import load
-from compare.store.models.cell import SEPARATOR
+from compare.store.models.cell import codes_of
 from compare.store.selectors import listed
 from compare.values.money import Money
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN, ask.CELL)
 
 
-class Prices(Listing):
+class Prices(Facts):
     """Stored prices, page by page."""
 
     filters = FILTERS
+    select = staticmethod(listed.prices)
 
     @extend_schema(
         operation_id="prices",
@@ -36,19 +37,27 @@ class Prices(Listing):
         """Prices as of a day, as far as was known at an instant."""
         return self.page(request)
 
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[listed.PriceRow]:
-        bounds = self.bounds(asked)
+    def bounds(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """With the codes of a cell by their places."""
+        given = super().bounds(asked)
         if "cell" in asked:
-            bounds["cell"] = _places(asked.get("market"), asked["cell"])
-        times = asked["as_of"], asked["known_at"]
-        return listed.prices(*times, after=after, limit=limit, **bounds)
+            given["cell"] = _places(asked.get("market"), asked["cell"])
+        return given
 
-    def shown(
-        self,
-        rows: Sequence[listed.PriceRow],
-        asked: Mapping[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
-        return [_shown(row) for row in rows]
+    def plain(self, row: listed.PriceRow) -> dict[str, Any]:
+        factors = [factor.key for factor in load(row.market).market.cell_factors]
+        return {
+            "market": row.market,
+            "provider": row.provider,
+            "plan": row.plan,
+            "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
+            "price": {
+                "amount": str(Money.from_micros(row.micros, row.currency).rounded().amount),
+                "currency": row.currency,
+                "per": row.per,
+            },
+            **told(row),
+        }
 
 
 def _places(market: Market | None, codes: Mapping[str, str]) -> dict[int, str]:
@@ -62,19 +71,3 @@ def _places(market: Market | None, codes: Mapping[str, str]) -> dict[int, str]:
         if market.factor(key).code_of(code) != code:
             raise ask.Wrong("cell", f"a code of {key}", market.factor(key).codes)
     return {order.index(key): code for key, code in codes.items()}
-
-
-def _shown(row: listed.PriceRow) -> dict[str, Any]:
-    factors = [factor.key for factor in load(row.market).market.cell_factors]
-    return {
-        "market": row.market,
-        "provider": row.provider,
-        "plan": row.plan,
-        "cell": dict(zip(factors, row.cell.split(SEPARATOR), strict=True)),
-        "price": {
-            "amount": str(Money.from_micros(row.micros, row.currency).rounded().amount),
-            "currency": row.currency,
-            "per": row.per,
-        },
-        **told(row),
-    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import orjson
-from django.core.cache import cache
+from typing import Any
+
 from django.http import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -11,7 +11,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
 from compare.api.asked import LANGUAGE, MARKET, read
-from compare.api.face import Resource, body, not_modified, tag, unchanged
+from compare.api.face import Resource, kept, tag
 from compare.api.listing import version
 from compare.api.schema import STATEMENTS
 from compare.markets.loader import load, shown
@@ -39,10 +39,8 @@ class Statements(Resource):
         etag = tag(
             "statements", version(market), wanted, days, worded, [load(k).version for k in wanted]
         )
-        if unchanged(request, etag):
-            return not_modified(etag)
-        content = cache.get(f"statements:{etag}")
-        if content is None:
+
+        def made() -> dict[str, Any]:
             results = []
             for key, day in zip(wanted, days, strict=True):
                 try:
@@ -50,6 +48,6 @@ class Statements(Resource):
                 except QuestionError as error:
                     if market:
                         raise NotFound(f"no statement: it needs {error.expected}") from error
-            content = orjson.dumps({"results": results})
-            cache.set(f"statements:{etag}", content, TWO_DAYS)
-        return body(content, etag)
+            return {"results": results}
+
+        return kept(request, etag, TWO_DAYS, made)

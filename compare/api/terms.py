@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -10,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from compare.api import asked as ask
-from compare.api.listing import Listing, parameters
+from compare.api.listing import Facts, parameters
 from compare.api.schema import TERMS
 from compare.api.told import told
 from compare.store.selectors import terms_listed
@@ -18,10 +17,11 @@ from compare.store.selectors import terms_listed
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN, ask.TERM)
 
 
-class Terms(Listing):
+class Terms(Facts):
     """Stored terms, page by page."""
 
     filters = FILTERS
+    select = staticmethod(terms_listed.listed)
 
     @extend_schema(
         operation_id="terms",
@@ -37,25 +37,13 @@ class Terms(Listing):
         """
         return self.page(request)
 
-    def rows(self, asked: Mapping[str, Any], after: int, limit: int) -> list[terms_listed.TermRow]:
-        times = asked["as_of"], asked["known_at"]
-        return terms_listed.listed(*times, after=after, limit=limit, **self.bounds(asked))
-
-    def shown(
-        self,
-        rows: Sequence[terms_listed.TermRow],
-        asked: Mapping[str, Any],  # noqa: ARG002
-    ) -> list[dict[str, Any]]:
-        return [_shown(row) for row in rows]
-
-
-def _shown(row: terms_listed.TermRow) -> dict[str, Any]:
-    return {
-        "market": row.market,
-        "provider": row.provider,
-        "plan": row.plan,
-        "term": row.key,
-        "kind": row.kind,
-        "value": row.value,
-        **told(row),
-    }
+    def plain(self, row: terms_listed.TermRow) -> dict[str, Any]:
+        return {
+            "market": row.market,
+            "provider": row.provider,
+            "plan": row.plan,
+            "term": row.key,
+            "kind": row.kind,
+            "value": row.value,
+            **told(row),
+        }

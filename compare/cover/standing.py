@@ -12,7 +12,7 @@ import math
 from decimal import Decimal
 from typing import NamedTuple
 
-from compare.values.missing import Missing
+from compare.values.missing import Missing, is_unknown
 from compare.values.terms import Attribute, Direction, Restricted, Status, TermValue
 
 NOWHERE = math.nan
@@ -43,7 +43,7 @@ def standing(attribute: Attribute, value: TermValue | None) -> Standing:
     Raises:
         ValueError: the value does not fit the direction of the attribute.
     """
-    if value is None or value in (Missing.NOT_STATED, Missing.NOT_COLLECTED):
+    if value is None or is_unknown(value):
         return UNKNOWN
     if attribute.direction is Direction.NEUTRAL:
         return Standing(NOWHERE, str(value))

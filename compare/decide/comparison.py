@@ -12,7 +12,8 @@ from compare.cost.cashflow import cash_flow
 from compare.cost.charges import Charges
 from compare.cover.market import MarketRelation
 from compare.decide.actions import Route, Standing, members, offer_id, standing
-from compare.decide.gains import Effort, gains
+from compare.decide.case import Case
+from compare.decide.gains import Gains, gains
 from compare.decide.limits import open_by_way, within_limits
 from compare.decide.line import THREE_YEARS, Line, Sum, dripped, earned_back, exact
 from compare.decide.monetised import NO_SAVING, Saving, monetised_keys, saving
@@ -20,10 +21,10 @@ from compare.decide.offer_table import OfferTable
 from compare.decide.pool import Mask, Pool, pool
 from compare.decide.service import SAME_PROVIDER, UNKNOWN_SERVICE, Service
 from compare.decide.shown import Removals
-from compare.decide.situation import Person, Situation
+from compare.decide.situation import Person
 from compare.decide.staying_power import StayingPower, staying_power
 from compare.decide.verdict import ActionKind
-from compare.decide.ways_out import WaysOut
+from compare.decide.ways_out import WayOut
 from compare.values.money import MICROS
 from compare.values.offer import Offer
 
@@ -58,7 +59,10 @@ class Comparison:
         return saving(self.person, self.present, self.table.offers[offer]) or NO_SAVING
 
     def route(self, offer: int) -> Route | None:
-        """The way that leads to an offer: the later one where there are two, as less is lost."""
+        """The way that leads to an offer: the later one where there are two, as less is lost.
+
+        None where no open way leads there.
+        """
         leading = [route for route in self.routes if route.members[offer]]
         return min(leading, key=lambda route: list(ActionKind).index(route.kind), default=None)
 
@@ -137,43 +141,27 @@ class Comparison:
         return Removals(self.table, efficient, tuple(np.flatnonzero(others).tolist()))
 
 
-def compare(
-    situation: Situation,
-    person: Person,
-    present: Offer,
-    ways: WaysOut,
-    services: Mapping[str, Service],
-    effort: Effort,
-    threshold: Decimal,
-) -> Comparison:
+def compare(case: Case, present: Offer) -> Comparison:
     """Put every offer beside `present`, by every way that is open."""
+    situation, person, ways = case.situation, case.person, case.ways.open
     rules, table, question = situation.rules, person.offers, situation.question
     keys = {attribute.key for attribute in rules.attributes}
     indifferent = tuple(key for key in monetised_keys(person) if key in keys)
     exposures = {key: e for key, e in rules.exposures.items() if key not in indifferent}
     relation = table.cover.against(present.terms, exposures, indifferent)
     protected = question.preferences.must_not_get_worse
-    reach = open_by_way(table, ways.open)
+    reach = open_by_way(table, ways)
     chosen = pool(table, present, relation, question.wanted, protected)
-    chosen = within_limits(chosen, table, ways.open, reach)
-    power = staying_power(situation.history, threshold)
-    once = rules.once
-    held = Charges(present.price, instalments=present.instalments)
-    stay = cash_flow(held, rules.horizon_months)
-    stay_longer = cash_flow(held, THREE_YEARS)
-    by_way = {
-        way.kind: gains(
-            table, person, present, way, months=rules.horizon_months, effort=effort, fees=once
-        )
-        for way in ways.open
-    }
+    chosen = within_limits(chosen, table, ways, reach)
+    power = staying_power(situation.history, case.threshold)
+    by_way = {way.kind: _gains(case, present, way) for way in ways}
     unknown = by_way[ActionKind.NEGOTIATE].unknown
-    stands = standing(table, relation, services, chosen, unknown)
+    stands = standing(table, relation, case.services, chosen, unknown)
     return Comparison(
         person=person,
         present=present,
         relation=relation,
-        services=services,
+        services=case.services,
         pool=chosen,
         standing=stands,
         routes=tuple(
@@ -183,15 +171,37 @@ def compare(
                 by_way[way.kind],
                 way.exposed,
             )
-            for way in ways.open
+            for way in ways
         ),
-        sums={
-            way.kind: Sum(
-                stay, stay_longer, way, effort, once, rules.horizon_months, power, situation.walks
-            )
-            for way in ways.open
-        },
+        sums=_sums(case, present, power),
         power=power,
         exposures=exposures,
         indifferent=indifferent,
     )
+
+
+def _gains(case: Case, present: Offer, way: WayOut) -> Gains:
+    rules = case.situation.rules
+    return gains(
+        case.person.offers,
+        case.person,
+        present,
+        way,
+        months=rules.horizon_months,
+        effort=case.effort,
+        fees=rules.once,
+    )
+
+
+def _sums(case: Case, present: Offer, power: StayingPower | None) -> Mapping[ActionKind, Sum]:
+    """What goes into the sum of each open way besides the new price."""
+    rules, walks = case.situation.rules, case.situation.walks
+    held = Charges(present.price, instalments=present.instalments)
+    stay = cash_flow(held, rules.horizon_months)
+    longer = cash_flow(held, THREE_YEARS)
+    return {
+        way.kind: Sum(
+            stay, longer, way, case.effort, rules.once, rules.horizon_months, power, walks
+        )
+        for way in case.ways.open
+    }

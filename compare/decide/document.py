@@ -32,7 +32,9 @@ from compare.decide.sentences import (
     limits,
     verdict_sentence,
 )
-from compare.decide.ways_out import WayOut
+from compare.decide.shown import Removed
+from compare.decide.situation import LeftOut
+from compare.decide.ways_out import Blocked, WayOut
 from compare.values.money import MICROS
 
 
@@ -99,25 +101,8 @@ def _person(answer: Answer, person: PersonAnswer, printer: Printer) -> Json:
             "identical": [of_row(row) for row in person.rows.identical],
             "identical_count": len(person.rows.identical),
         },
-        "removed": [
-            {
-                "offer": removed.offer,
-                "offer_name": removed.name,
-                "by": removed.by,
-                "by_name": removed.by_name,
-                "cheaper_by": printer.amount(Decimal(removed.cheaper_by) / MICROS),
-            }
-            for removed in person.removals or ()
-        ],
-        "left_out": [
-            {
-                "provider": left.provider,
-                "plan": left.plan,
-                "reason": left.reason,
-                "sentence": printer.sentence(left_out_sentence(left)),
-            }
-            for left in person.left_out
-        ],
+        "removed": [_removed(removed, printer) for removed in person.removals or ()],
+        "left_out": [_left_out(left, printer) for left in person.left_out],
         "find_out": printer.sentences(find_out_sentence(asked) for asked in person.find_out),
         "loyalty_gap": printer.amount(person.loyalty_gap),
         "sensitivity": of_sensitivity(person, printer),
@@ -125,19 +110,39 @@ def _person(answer: Answer, person: PersonAnswer, printer: Printer) -> Json:
         "staying_power": plain(person.staying_power),
         "deductibles": of_deductibles(person.deductibles, printer),
         "actions": [_way(way, printer) for way in person.ways.open if way.departure],
-        "blocked": [
-            {
-                "action": blocked.kind.value,
-                "reason": blocked.reason,
-                "earliest_date": plain(blocked.earliest_date),
-                "sentence": printer.sentence(blocked_sentence(blocked)),
-            }
-            for blocked in person.ways.blocked
-        ],
+        "blocked": [_blocked(blocked, printer) for blocked in person.ways.blocked],
         "guards": [
             {"key": guard.key, "effect": guard.effect.value, "reference": guard.reference}
             for guard in person.ways.guards
         ],
+    }
+
+
+def _removed(removed: Removed, printer: Printer) -> Json:
+    return {
+        "offer": removed.offer,
+        "offer_name": removed.name,
+        "by": removed.by,
+        "by_name": removed.by_name,
+        "cheaper_by": printer.amount(Decimal(removed.cheaper_by) / MICROS),
+    }
+
+
+def _left_out(left: LeftOut, printer: Printer) -> Json:
+    return {
+        "provider": left.provider,
+        "plan": left.plan,
+        "reason": left.reason,
+        "sentence": printer.sentence(left_out_sentence(left)),
+    }
+
+
+def _blocked(blocked: Blocked, printer: Printer) -> Json:
+    return {
+        "action": blocked.kind.value,
+        "reason": blocked.reason,
+        "earliest_date": plain(blocked.earliest_date),
+        "sentence": printer.sentence(blocked_sentence(blocked)),
     }
 
 

@@ -14,7 +14,11 @@ from compare.values.money import Money
 
 
 def deadline_sentence(departure: Departure) -> Sentence:
-    """By when to give notice, and how it counts."""
+    """By when to give notice, and how it counts.
+
+    Raises:
+        ValueError: the departure is blocked.
+    """
     if departure.missed:
         return late_sentence(departure)
     day = departure.receive_by or departure.deadline

@@ -185,7 +185,10 @@ def dripped(offer: Offer, items: Sequence[OneOff]) -> Drip | None:
 
 
 def earned_back(one_off: Estimate, present: Offer, offer: Offer) -> Decimal | None:
-    """Months until the central one-off costs are earned back by the price difference."""
+    """Months until the central one-off costs are earned back by the price difference.
+
+    None where there are some, and the offer is no cheaper: they never are.
+    """
     return break_even_months(one_off.central, (present.per_year - offer.per_year) / 12)
 
 

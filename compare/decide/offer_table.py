@@ -14,7 +14,7 @@ from compare.cost.one_off import OneOff
 from compare.cover.market import MarketCover
 from compare.cover.pareto import ParetoSet, pareto_set
 from compare.leaving.departure import FactorLimit
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.money import Money
 from compare.values.offer import Availability, Offer, Price
 from compare.values.question import Code
@@ -49,7 +49,11 @@ class OfferTable:
         once: Mapping[int, tuple[OneOff, ...]] | None = None,
         renewal: Mapping[int, Price] | None = None,
     ) -> OfferTable:
-        """Encode `offers`, in their order."""
+        """Encode `offers`, in their order; `once` and `renewal` by their places in it.
+
+        Raises:
+            ValueError: two currencies.
+        """
         currencies = {offer.price.money.currency for offer in offers}
         if len(currencies) > 1:
             raise ValueError(
@@ -131,8 +135,7 @@ class OfferTable:
 
 def _value(offer: Offer, key: str) -> str:
     value = offer.factors.get(key, offer.attributes.get(key, offer.terms.get(key)))
-    unknown = value is None or value in (Missing.NOT_STATED, Missing.NOT_COLLECTED)
-    return "" if unknown else str(value)
+    return "" if is_unknown(value) else str(value)
 
 
 def _micros(offer: Offer) -> int:

@@ -9,25 +9,23 @@ from typing import NamedTuple
 
 from compare.cover.relation import Relation
 from compare.decide.actions import actions, offer_id
+from compare.decide.case import Case
 from compare.decide.comparison import Comparison, compare
 from compare.decide.deductibles import Deductibles, deductibles
 from compare.decide.flips import Flips, flips, regret_of
-from compare.decide.gains import Effort
 from compare.decide.line import Line
 from compare.decide.regret import Regret
-from compare.decide.service import Service
 from compare.decide.shown import Removals, SideBySide, choose, side_by_side
-from compare.decide.situation import LeftOut, Person, Situation
+from compare.decide.situation import LeftOut, Person
 from compare.decide.staying_power import StayingPower
 from compare.decide.verdict import Action, Reason, Verdict, VerdictKind, decide
 from compare.decide.ways_out import WaysOut
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.money import MICROS
 from compare.values.offer import Availability, Offer
 
 GAINING = (Reason.UNKNOWN_COVER, Reason.UNCERTAIN)  # there the first line is the one that gains
 NO_ROWS = SideBySide((), ())
-UNTOLD = (None, Missing.NOT_STATED, Missing.NOT_COLLECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,10 @@ class PersonAnswer:
 
     @property
     def subject(self) -> Line | None:
-        """The offer that the answer speaks of: the advised one, that to weigh, or the one forgone."""
+        """The offer that the answer speaks of: the advised one, that to weigh, or the one forgone.
+
+        None where no offer was shown.
+        """
         first = next(iter(self.lines), None)
         if self.verdict.kind is VerdictKind.TRADE_OFF or self.verdict.reason in GAINING:
             return first
@@ -107,56 +108,34 @@ class _Decided(NamedTuple):
     acting: Mapping[Action, int]
 
 
-def answer_person(
-    situation: Situation,
-    number: int,
-    ways: WaysOut,
-    services: Mapping[str, Service],
-    effort: Effort,
-    threshold: Decimal,
-) -> PersonAnswer:
+def answer_person(case: Case) -> PersonAnswer:
     """Decide for one person (domain 4.1)."""
-    verdict, found, acting = _decided(situation, number, ways, services, effort, threshold)
-    if found:
-        return _told(situation, number, found, ways, verdict, acting, threshold)
-    person = situation.people[number]
+    decided = _decided(case)
+    if decided.found:
+        return _told(case, decided.found, decided.verdict, decided.acting)
     return PersonAnswer(
-        person=number,
-        verdict=verdict,
-        threshold=threshold,
-        present=person.present,
-        missing=_missing(person),
-        ways=ways,
-        left_out=person.left_out,
+        person=case.number,
+        verdict=decided.verdict,
+        threshold=case.threshold,
+        present=case.person.present,
+        missing=_missing(case.person),
+        ways=case.ways,
+        left_out=case.person.left_out,
     )
 
 
-def decide_person(
-    situation: Situation,
-    number: int,
-    ways: WaysOut,
-    services: Mapping[str, Service],
-    effort: Effort,
-    threshold: Decimal,
-) -> Verdict:
+def decide_person(case: Case) -> Verdict:
     """The verdict of `answer_person` alone, in half the time."""
-    return _decided(situation, number, ways, services, effort, threshold).verdict
+    return _decided(case).verdict
 
 
-def _decided(
-    situation: Situation,
-    number: int,
-    ways: WaysOut,
-    services: Mapping[str, Service],
-    effort: Effort,
-    threshold: Decimal,
-) -> _Decided:
-    person = situation.people[number]
+def _decided(case: Case) -> _Decided:
+    person = case.person
     if person.present is None or person.missing:
-        return _Decided(_decide(situation, (), threshold, ways, _missing(person)), None, {})
-    found = compare(situation, person, person.present, ways, services, effort, threshold)
-    acting = actions(person.offers, found.routes, found.standing, threshold)
-    return _Decided(_decide(situation, tuple(acting), threshold, ways), found, acting)
+        return _Decided(_decide(case, (), _missing(person)), None, {})
+    found = compare(case, person.present)
+    acting = actions(person.offers, found.routes, found.standing, case.threshold)
+    return _Decided(_decide(case, tuple(acting)), found, acting)
 
 
 def _missing(person: Person) -> tuple[str, ...]:
@@ -164,37 +143,31 @@ def _missing(person: Person) -> tuple[str, ...]:
 
 
 def _told(
-    situation: Situation,
-    number: int,
-    found: Comparison,
-    ways: WaysOut,
-    verdict: Verdict,
-    acting: Mapping[Action, int],
-    threshold: Decimal,
+    case: Case, found: Comparison, verdict: Verdict, acting: Mapping[Action, int]
 ) -> PersonAnswer:
     """The verdict with what stands behind it."""
+    rules, threshold = case.situation.rules, case.threshold
     first = _first(verdict, acting, threshold)
     shown = choose(first, found.routes, found.standing, found.pool.own)
     by_index = {index: _line(found, index, verdict) for index in shown}
     lines = tuple(by_index.values())
     best = found.best()
     told = PersonAnswer(
-        person=number,
+        person=case.number,
         verdict=verdict,
         threshold=threshold,
         present=found.present,
         missing=(),
-        ways=ways,
+        ways=case.ways,
         lines=lines,
         near_best=_near_best(found, verdict, acting),
         best=None if best is None else by_index.get(best) or _line(found, best, verdict),
     )
     lead = told.subject
-    years = Decimal(situation.rules.horizon_months) / 12
-    attributes = situation.rules.attributes
+    years = Decimal(rules.horizon_months) / 12
     return replace(
         told,
-        rows=side_by_side(attributes, found.present, found.table, shown, found.relation),
+        rows=side_by_side(rules.attributes, found.present, found.table, shown, found.relation),
         removals=found.removals(shown),
         loyalty_gap=found.loyalty_gap(),
         flips=flips(found.present, lead, found.sums[lead.kind], threshold) if lead else None,
@@ -223,20 +196,15 @@ def _near_best(
     return tuple(Near(id_, found.table.offers[index].provider_name) for id_, index in near)
 
 
-def _decide(
-    situation: Situation,
-    acting: Sequence[Action],
-    threshold: Decimal,
-    ways: WaysOut,
-    missing: Sequence[str] = (),
-) -> Verdict:
+def _decide(case: Case, acting: Sequence[Action], missing: Sequence[str] = ()) -> Verdict:
+    coverage = case.situation.coverage
     return decide(
         acting,
-        threshold,
-        coverage=situation.coverage.share,
-        min_coverage=situation.coverage.least,
+        case.threshold,
+        coverage=coverage.share,
+        min_coverage=coverage.least,
         missing=missing,
-        blocked=all(way.departure is None for way in ways.open),
+        blocked=all(way.departure is None for way in case.ways.open),
     )
 
 
@@ -259,7 +227,7 @@ def unknown_of_own(present: Offer | None, line: Line) -> tuple[str, ...]:
     """What keeps a cover from being compared because it is not known of the contract held now."""
     terms = present.terms if present else {}
     keys = line.cover.keys(Relation.UNKNOWN)
-    return tuple(key for key in keys if terms.get(key) in UNTOLD)
+    return tuple(key for key in keys if is_unknown(terms.get(key)))
 
 
 def _find_out_own(present: Offer, lines: Sequence[Line]) -> Iterator[FindOut]:
@@ -278,6 +246,6 @@ def _find_out(present: Offer, lines: Sequence[Line]) -> list[FindOut]:
         asked += [
             FindOut(line.id, line.offer.provider_name, key)
             for key in line.cover.keys(Relation.UNKNOWN)
-            if key not in own or line.offer.terms.get(key) in UNTOLD
+            if key not in own or is_unknown(line.offer.terms.get(key))
         ]
     return asked

@@ -32,11 +32,11 @@ class Printer:
     labels: Mapping[str, str] | None = None
 
     def amount(self, amount: Decimal | None) -> str | None:
-        """An amount in major units, with the currency's decimals."""
+        """An amount in major units, with the currency's decimals; None stays None."""
         return None if amount is None else str(Money(amount, self.currency).rounded().amount)
 
     def range(self, value: Estimate | None) -> Json | None:
-        """Low, central and high."""
+        """Low, central and high in major units; None stays None."""
         if value is None:
             return None
         return {
@@ -46,7 +46,7 @@ class Printer:
         }
 
     def sentence(self, sentence: Sentence | None) -> Json | None:
-        """Key, parameters, and the wording where a language was asked for."""
+        """Key, parameters, and the wording where a language was asked for; None stays None."""
         if sentence is None:
             return None
         found: Json = {

@@ -219,7 +219,10 @@ def _given_up(line: Line) -> Keys:
 
 
 def forgone(person: PersonAnswer, currency: str) -> Sentence | None:
-    """The gain forgone by staying, and the limit below which we call a gain too small."""
+    """The gain forgone by staying, and the limit below which we call a gain too small.
+
+    None where the advice is not to stay.
+    """
     if person.verdict.kind not in (VerdictKind.STAY, VerdictKind.NO_BETTER_PROVIDER):
         return None
     if person.best is None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from compare.decide.answer import comparison, threshold
+from compare.decide.answer import comparison
+from compare.decide.case import threshold
 from compare.decide.comparison import Comparison
 from compare.decide.dispersion import (
     Dispersion,

@@ -52,18 +52,6 @@ def last_working_day_until(day: date, country: str | None, subdivision: str | No
     return day
 
 
-def last_working_day(year: int, month: int, country: str, subdivision: str | None = None) -> date:
-    """The last working day of a month.
-
-    Raises:
-        ValueError: there is no such month, or the place is unknown.
-    """
-    following = date(year + month // 12, month % 12 + 1, 1) if 1 <= month <= 12 else None
-    if following is None:
-        raise ValueError(f"expected a month between 1 and 12, found {month}")
-    return last_working_day_until(following - timedelta(days=1), country, subdivision)
-
-
 def add_working_days(day: date, count: int, country: str, subdivision: str | None = None) -> date:
     """The `count`-th working day after `day`, which is day 0.
 

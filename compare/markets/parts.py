@@ -291,7 +291,6 @@ class Measure(Strict):
     unit: str | None = None
     pooled: int = Field(default=1, ge=1)
     synonyms: tuple[str, ...] = ()
-    minimum_standard: Amount | None = None
     about: tuple[Focus, ...] = ()  # the grievances on which it sheds light
     reference: Texts | None = None
 

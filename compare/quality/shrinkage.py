@@ -23,7 +23,7 @@ class Gamma:
 
     @property
     def mean(self) -> float:
-        """The expected rate."""
+        """The expected rate: observed events for each that was expected."""
         return self.shape / self.rate
 
     def after(self, observed: int, expected: float) -> Gamma:
@@ -49,7 +49,7 @@ class Beta:
 
     @property
     def mean(self) -> float:
-        """The expected proportion."""
+        """The expected proportion, from 0 to 1."""
         return self.a / (self.a + self.b)
 
     def after(self, k: int, n: int) -> Beta:

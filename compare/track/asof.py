@@ -91,11 +91,3 @@ def changes(versions: Sequence[Version[T]], known_at: datetime) -> tuple[ValueCh
             found.append(ValueChange(day, before.value, now.value))
         before = now
     return tuple(found)
-
-
-def retracted(
-    versions: Sequence[Version[T]], then: datetime, now: datetime
-) -> tuple[ValueChange[T], ...]:
-    """The changes believed at `then` which what is known at `now` undoes."""
-    still = changes(versions, now)
-    return tuple(change for change in changes(versions, then) if change not in still)

@@ -51,7 +51,11 @@ class PriceLevel:
 def standing(own: Decimal, market: Decimal, alike: Decimal = ALIKE) -> Standing:
     """Whether a provider's prices rose more or less than the market's, or as general prices did.
 
-    Within one per cent of a year's price, on either side, they moved as general prices.
+    Both rises are shares. Within one per cent of a year's price, on either side, they moved as
+    general prices; `alike` is that share.
+
+    Raises:
+        ValueError: `alike` is below zero.
 
     >>> standing(Decimal("0.061"), Decimal("0.058")).value
     'as_general'

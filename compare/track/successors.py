@@ -18,13 +18,14 @@ from rapidfuzz import fuzz
 from compare.track.change import Change, Difference, Evidence, Replaced, State, Toward
 from compare.track.events import Severity
 from compare.values.cause import Cause
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.terms import Terms
 
 PLAN_REPLACED = "plan_replaced"
 LIKE = 70  # of 100: how alike two names are, whatever the order of their words; our convention
 SHARED = (1, 2)  # the share of the terms stated by both that must be the same; our convention
 GRAVEST = (Severity.MAJOR, Severity.MODERATE, Severity.UNRATED, Severity.MINOR)
+Stand = tuple[str, str, date]  # a plan by its provider's key and its own, as it stood on a day
 
 
 class Sighting(NamedTuple):
@@ -56,9 +57,10 @@ class Pair(NamedTuple):
     new: Listing
 
     @property
-    def alike(self) -> float:
-        """How alike their names are, up to 100."""
-        return _alike(self.old.last.name, self.new.first.name)
+    def stands(self) -> tuple[Stand, Stand]:
+        """What is compared: the old one when it was last seen, the new one when it was first."""
+        old, new = self
+        return (old.provider, old.key, old.last.day), (new.provider, new.key, new.first.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +108,33 @@ def _named(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
     return found
 
 
-def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promise]) -> list[Pair]:
+def successions(pairs: Iterable[Pair], promised: Mapping[Stand, Promise]) -> list[Pair]:
     """The pairs that are one kind of plan with like terms, each the other's one nearest by name.
 
-    `promised` is by provider and key. Where two are as near nothing tells them apart: none is taken.
+    Where two are as near nothing tells them apart: none is taken. A plan that took another's place
+    may lose its own to a third.
     """
-    likely = {
-        pair: pair.alike for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))
-    }
-    sides: dict[Listing, Counter[float]] = defaultdict(Counter)
-    for pair, alike in likely.items():
-        for listing in pair:
-            sides[listing][alike] += 1
-    nearest = {listing: max(found) for listing, found in sides.items()}
+    alike = cache(_alike)
+    likely = [
+        (pair, (old, new), alike(pair.old.last.name, pair.new.first.name))
+        for pair in pairs
+        for old, new in [pair.stands]
+        if _fits(promised[old], promised[new])
+    ]
+    gone: dict[Stand, Counter[float]] = defaultdict(Counter)
+    came: dict[Stand, Counter[float]] = defaultdict(Counter)
+    for _, (old, new), likeness in likely:
+        gone[old][likeness] += 1
+        came[new][likeness] += 1
     return [
         pair
-        for pair, alike in likely.items()
-        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair)
+        for pair, (old, new), likeness in likely
+        if _is_nearest(likeness, gone[old]) and _is_nearest(likeness, came[new])
     ]
 
 
-def _id(listing: Listing) -> tuple[str, str]:
-    return listing.provider, listing.key
+def _is_nearest(likeness: float, found: Counter[float]) -> bool:
+    return found[likeness] == 1 and likeness == max(found)
 
 
 def _fits(old: Promise, new: Promise) -> bool:
@@ -136,7 +143,7 @@ def _fits(old: Promise, new: Promise) -> bool:
     stated = [
         key
         for key in old.terms.keys() & new.terms.keys()
-        if Missing.NOT_STATED not in (old.terms[key], new.terms[key])
+        if not is_unknown(old.terms[key]) and not is_unknown(new.terms[key])
     ]
     same = sum(old.terms[key] == new.terms[key] for key in stated)
     least, of = SHARED

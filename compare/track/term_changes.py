@@ -18,7 +18,7 @@ from compare.track.events import (
     magnitude,
     severity,
 )
-from compare.values.missing import Missing
+from compare.values.missing import Missing, is_unknown
 from compare.values.terms import Attribute, Direction, Restricted, Status, TermValue
 
 BETTER, CHANGED, REWORDED = "better", "changed", "reworded"
@@ -50,8 +50,8 @@ def judge(
     a worsening is follows from its `impact` on the yearly price; without one it is unrated, but for a
     step of cover (domain 6.2).
     """
-    if Missing.NOT_STATED in (old, new) or Missing.NOT_COLLECTED in (old, new):
-        kind = DISAPPEARED if isinstance(new, Missing) else APPEARED
+    if is_unknown(old) or is_unknown(new):
+        kind = DISAPPEARED if is_unknown(new) else APPEARED
         return Judged(kind, Toward.NEITHER, None, Severity.UNRATED)
     ladder = _status(old), _status(new)
     if term.direction is Direction.STATUS and None not in ladder:

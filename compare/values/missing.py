@@ -12,3 +12,11 @@ class Missing(StrEnum):
     NOT_OFFERED = "not_offered"  # the provider says that it does not sell it
     UNLIMITED = "unlimited"  # a limit that is said not to exist
     NOT_COLLECTED = "not_collected"  # nobody has read it yet
+
+
+def is_unknown(value: object) -> bool:
+    """Whether nobody can tell what a value is: None (no such value is held), not stated, not read.
+
+    That a thing is not offered, or has no limit, is known.
+    """
+    return value is None or value in (Missing.NOT_STATED, Missing.NOT_COLLECTED)

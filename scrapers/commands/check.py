@@ -52,7 +52,11 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def changed(ref: str) -> set[str]:
-    """The keys of sources with a file that differs from a git revision."""
+    """The keys of sources with a file that differs from a git revision.
+
+    Raises:
+        ManifestError: git knows no such revision.
+    """
     done = subprocess.run(  # noqa: S603 (no shell; a revision that is none is git's error)
         ["git", "diff", "--name-only", "--end-of-options", ref, "--", *PARTS],  # noqa: S607
         capture_output=True,

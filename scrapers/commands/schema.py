@@ -9,10 +9,10 @@ from scrapers.manifest import Manifest
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
+    """It takes none."""
 
 
 def run(_: argparse.Namespace) -> int:
-    """Print it."""
+    """Print the schema to standard output; always 0."""
     print(json.dumps(Manifest.model_json_schema(by_alias=True), indent=2))
     return 0

@@ -101,6 +101,9 @@ def _finder(selector: str) -> etree.XPath:
 def xpath(selector: str) -> str:
     """A plain CSS selector as the XPath that finds the same elements.
 
+    Raises:
+        ValueError: the selector is more than names, #id, .class, [attribute], spaces and >.
+
     >>> xpath("main > table#plans.wide")
     "/descendant::main/table[@id='plans'][@class and contains(concat(' ',normalize-space(@class),' '),' wide ')]"
     """

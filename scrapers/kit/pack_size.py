@@ -83,7 +83,7 @@ def sizes(text: str) -> tuple[Size, ...]:
 
 
 def pieces(written: Iterable[Size]) -> int | None:
-    """How many pieces a pack has, where what is written of it counts them, and counts one number.
+    """How many pieces a pack has; None where nothing counts them, or two numbers are given.
 
     >>> pieces(sizes("free-range-eggs-18-pack-900g"))
     18

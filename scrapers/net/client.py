@@ -10,8 +10,8 @@ from typing import NamedTuple
 import aiohttp
 from yarl import URL
 
-from scrapers.errors import TooBig, Unavailable
-from scrapers.net.coding import ACCEPTED, decoded
+from scrapers.errors import Unavailable
+from scrapers.net.coding import ACCEPTED, decoded, too_big
 from scrapers.net.guard import PORTS, Place, socket_factory
 from scrapers.net.pace import Pace, pace
 from scrapers.net.robots_memory import OwnMemory, memory
@@ -133,9 +133,5 @@ async def _read(content: aiohttp.StreamReader, limit: int, cut: bool) -> bytes:
         if len(whole) > limit:
             if cut:
                 return bytes(whole[:limit])
-            raise TooBig(
-                expected=f"at most {limit} bytes",
-                found="more",
-                todo="raise max_bytes in the manifest, if the page is meant",
-            )
+            raise too_big(limit)
     return bytes(whole)

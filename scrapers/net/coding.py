@@ -57,6 +57,15 @@ def _known(names: list[str]) -> list[str]:
     return names[::-1]
 
 
+def too_big(limit: int) -> TooBig:
+    """What is said of a body of more than `limit` bytes; how many more nobody waited for."""
+    return TooBig(
+        expected=f"at most {limit} bytes",
+        found="more",
+        todo="raise max_bytes in the manifest, if the page is meant",
+    )
+
+
 def _joined(pieces: Iterable[bytes], limit: int, cut: bool) -> bytes:
     whole = bytearray()
     for piece in pieces:
@@ -64,11 +73,7 @@ def _joined(pieces: Iterable[bytes], limit: int, cut: bool) -> bytes:
         if len(whole) > limit:
             if cut:
                 return bytes(whole[:limit])
-            raise TooBig(
-                expected=f"at most {limit} bytes",
-                found="more",
-                todo="raise max_bytes in the manifest, if the page is meant",
-            )
+            raise too_big(limit)
     return bytes(whole)
 
 

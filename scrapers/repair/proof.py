@@ -44,9 +44,12 @@ class Proof:
         return read and not self.lost and not self.doubts
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
-        """The better of two proofs is the greater: read, nothing lost, more values, more the same."""
-        return self.error is None, -len(self.lost), self.read, self.same
+    def rank(self) -> tuple[bool, int, int, int, int]:
+        """The better of two proofs is the greater.
+
+        The page is read, less is lost, more values are read, less is doubtful, more is the same.
+        """
+        return self.error is None, -len(self.lost), self.read, -len(self.doubts), self.same
 
 
 def compared(source: Source, now: Path, good: recorded.Outcome) -> Proof:

@@ -51,7 +51,7 @@ class Tried(NamedTuple):
     proof: Proof
 
     @property
-    def rank(self) -> tuple[tuple[bool, int, int, int], int]:
+    def rank(self) -> tuple[tuple[bool, int, int, int, int], int]:
         """The better proof; of two that prove the same, the shorter edit."""
         return self.proof.rank, -sum(len(change.after) for change in self.changes)
 
@@ -87,7 +87,7 @@ def repair(source: Source, now: Path, last: Path, older: Sequence[Path]) -> Repa
     also = located(locators(source.folder), _used(best.renames, needed))
     if also and judge((*needed, *also)).rank >= proof.rank:
         needed = (*needed, *also)
-    return Repair(lines(source.folder, needed), proof)
+    return Repair(lines(source.folder, needed), judge(needed))
 
 
 def _used(renames: Sequence[Rename], made: Sequence[Change]) -> list[Rename]:
@@ -96,7 +96,7 @@ def _used(renames: Sequence[Rename], made: Sequence[Change]) -> list[Rename]:
 
 
 def last_good(source: Source, others: Sequence[Path]) -> Path | None:
-    """The newest other recording of the page that the source reads."""
+    """The newest other recording of the page that the source reads; None where it reads none."""
     for path in reversed(others):
         if "records" in outcome(source, path):
             return path

@@ -29,3 +29,8 @@ def joined(codes: tuple[str, ...]) -> str:
     if text.count(SEPARATOR) != max(len(codes) - 1, 0):
         raise ValueError(f"expected codes without {SEPARATOR!r}, found {codes}: rename the code")
     return text
+
+
+def codes_of(text: str) -> tuple[str, ...]:
+    """The codes in a text of the table; none where the market has no rating factors."""
+    return tuple(text.split(SEPARATOR)) if text else ()

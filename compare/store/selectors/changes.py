@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -169,22 +169,19 @@ def by_key(key: str) -> ChangeRow | None:
 
 def held_keys(keys: Collection[str]) -> set[str]:
     """Which of these changes are stored, shown or not."""
-    asked = sorted(keys)
-    found: set[str] = set()
-    for start in range(0, len(asked), SOME):
-        rows = Change.objects.filter(key__in=asked[start : start + SOME])
-        found |= set(rows.values_list("key", flat=True))
-    return found
+    return set(_said_of(keys, "key"))
 
 
 def told_by(keys: Collection[str]) -> set[int]:
     """The numbers of the sources that tell these changes."""
+    return set(_said_of(keys, "source_id"))
+
+
+def _said_of(keys: Collection[str], column: str) -> Iterator[Any]:
     asked = sorted(keys)
-    found: set[int] = set()
     for start in range(0, len(asked), SOME):
         rows = Change.objects.filter(key__in=asked[start : start + SOME])
-        found |= set(rows.values_list("source_id", flat=True))
-    return found
+        yield from rows.values_list(column, flat=True)
 
 
 def kinds(markets: Collection[str]) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from compare.markets.loader import load
 from compare.store import times
 from compare.store.models import Plan, Source
 from compare.store.selectors import seen, sources
@@ -31,10 +33,11 @@ def plan_days(
             "id", "provider__key", "key"
         )
     }
+    zone = load(market).zone
     spans: dict[int, list[Days]] = defaultdict(list)
     for source in Source.objects.filter(market=market).exclude(id__in=sources.hidden()):
         for kind in WATCHED:
-            for plan, span in _spans(kind, source, known_at):
+            for plan, span in _spans(kind, source, known_at, zone):
                 spans[plan].append(span)
     bounds = times.day_number(since), times.day_number(until)
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -45,7 +48,9 @@ def plan_days(
     return dict(found)
 
 
-def _spans(kind: Kind, source: Source, known_at: datetime | None) -> Iterable[tuple[int, Days]]:
+def _spans(
+    kind: Kind, source: Source, known_at: datetime | None, zone: ZoneInfo
+) -> Iterable[tuple[int, Days]]:
     """The validities that a source states, and for open ones the days between first and last seen."""
     rows = kind.model.objects.filter(known(known_at), source=source)  # type: ignore[attr-defined]
     place = kind.series.index("plan_id")
@@ -62,15 +67,12 @@ def _spans(kind: Kind, source: Source, known_at: datetime | None) -> Iterable[tu
         wanted = [one if isinstance(one, tuple) else (one,) for one in series]
         for fetched_at, shown in seen.by_capture(kind, source.pk, wanted):
             if known_at is None or fetched_at <= known_at:
-                last |= dict.fromkeys((one[place] for one in shown), _day(fetched_at))
+                day = times.day_number(fetched_at.astimezone(zone).date())
+                last |= dict.fromkeys((one[place] for one in shown), day)
     for plan, start in opened:
         first = times.day_number(start)
         if last.get(plan, first) > first:
             yield plan, (first, last[plan])
-
-
-def _day(instant: datetime) -> int:
-    return times.day_number(instant.date())
 
 
 def _covered(spans: Sequence[Days], bounds: Days) -> int:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from compare.store import times
 from compare.store.models import Figure, Source
 from compare.store.selectors import sources
+from compare.store.selectors.known import known
 
 
 class FigureRow(NamedTuple):
@@ -87,16 +88,8 @@ def listed(
 
 
 def _begun(day: date, known_at: datetime | None, market: str | None) -> QuerySet[Figure]:
-    rows = Figure.objects.filter(_known(known_at), valid_from__lte=times.day_number(day))
+    rows = Figure.objects.filter(known(known_at), valid_from__lte=times.day_number(day))
     rows = rows.exclude(source__in=sources.hidden())
     if market:
         rows = rows.filter(source__in=Source.objects.filter(market=market).values("id"))
     return rows
-
-
-def _known(known_at: datetime | None) -> Q:
-    if known_at is None:
-        return Q(known_until=None, retired_at=None)
-    instant = times.instant_number(known_at)
-    ended = Q(known_until=None) | Q(known_until__gt=instant)
-    return Q(known_from__lte=instant, retired_at=None) & ended

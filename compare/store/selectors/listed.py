@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,8 +18,9 @@ from compare.store.models import (
     Provider,
     ProviderAttribute,
 )
-from compare.store.models.cell import SEPARATOR
+from compare.store.models.cell import codes_of
 from compare.store.selectors import sources
+from compare.store.selectors.known import known
 from compare.store.selectors.sellers import provider_ids
 
 
@@ -85,13 +87,31 @@ class ProviderRow(NamedTuple):
 def as_of(day: date, known_at: datetime | None) -> Q:
     """The rows that were true on a day, as far as was known at an instant (None: now)."""
     number = times.day_number(day)
-    true_then = Q(valid_from__lte=number, valid_to__gt=number, retired_at=None)
-    if known_at is None:
-        return true_then & Q(known_until=None)
-    instant = times.instant_number(known_at)
-    return (
-        true_then & Q(known_from__lte=instant) & (Q(known_until=None) | Q(known_until__gt=instant))
-    )
+    return Q(valid_from__lte=number, valid_to__gt=number) & known(known_at)
+
+
+def of_plans(
+    model: type[Fact],
+    day: date,
+    known_at: datetime | None,
+    after: int,
+    *,
+    market: str | None,
+    provider: str | None,
+    plan: str | None,
+) -> QuerySet[Any]:
+    """The rows of plans that may be shown, as of a day, beyond the row number `after`."""
+    rows = model.objects.filter(as_of(day, known_at), id__gt=after)  # type: ignore[attr-defined]
+    rows = rows.exclude(source__in=sources.hidden())
+    if market or provider or plan:
+        rows = rows.filter(plan__in=_plans(market, provider, plan).values("id"))
+    return rows
+
+
+def in_order(rows: QuerySet[Any], columns: Sequence[str], limit: int) -> QuerySet[Any]:
+    """The first rows by their numbers, which are found before anything is joined to them."""
+    page = list(rows.order_by("id").values_list("id", flat=True)[:limit])
+    return rows.model._default_manager.filter(id__in=page).order_by("id").values_list(*columns)
 
 
 def prices(
@@ -106,15 +126,10 @@ def prices(
     limit: int = 50,
 ) -> list[PriceRow]:
     """Prices in the order of their rows. `cell` gives codes by their place in the market's order."""
-    rows = Price.objects.filter(as_of(day, known_at), id__gt=after)
-    rows = rows.exclude(source__in=sources.hidden())
-    if market or provider or plan:
-        rows = rows.filter(plan__in=_plans(market, provider, plan).values("id"))
+    rows = of_plans(Price, day, known_at, after, market=market, provider=provider, plan=plan)
     if cell:
         rows = rows.filter(cell__in=_cells(market or "", cell))
-    page = list(rows.order_by("id").values_list("id", flat=True)[:limit])
-    found = Price.objects.filter(id__in=page).order_by("id").values_list(*PRICE_COLUMNS)
-    return [PriceRow(*row) for row in found]
+    return [PriceRow(*row) for row in in_order(rows, PRICE_COLUMNS, limit)]
 
 
 def plans(
@@ -166,5 +181,5 @@ def _cells(market: str, codes: dict[int, str]) -> list[int]:
     return [
         cell
         for cell, text in every
-        if all(text.split(SEPARATOR)[place] == code for place, code in codes.items())
+        if all(codes_of(text)[place] == code for place, code in codes.items())
     ]

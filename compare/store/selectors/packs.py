@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from compare.store.models import Pack, PlanAttribute, Source
-from compare.store.selectors import sources
 from compare.store.selectors.known import known
-from compare.store.selectors.listed import as_of
+from compare.store.selectors.listed import in_order, of_plans
 
 FEW = 2_000  # products that are named one by one; with more of them all rows are read
 
@@ -93,11 +92,8 @@ def listed(
     limit: int = 50,
 ) -> list[ListedPack]:
     """Packs that may be shown, as of a day, in the order of their rows."""
-    rows = Pack.objects.filter(as_of(day, known_at), id__gt=after)
-    rows = rows.exclude(source__in=sources.hidden())
-    wanted = {"plan__market": market, "plan__provider__key": provider, "plan__key": plan}
-    rows = rows.filter(**{key: value for key, value in wanted.items() if value})
-    return [ListedPack(*row) for row in rows.order_by("id").values_list(*LISTED)[:limit]]
+    rows = of_plans(Pack, day, known_at, after, market=market, provider=provider, plan=plan)
+    return [ListedPack(*row) for row in in_order(rows, LISTED, limit)]
 
 
 def history(

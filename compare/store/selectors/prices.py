@@ -9,8 +9,9 @@ from typing import NamedTuple
 from django.db.models import Min
 
 from compare.store.models import Cell, Plan, Price, Tariff
-from compare.store.models.cell import SEPARATOR, joined
+from compare.store.models.cell import codes_of, joined
 from compare.store.selectors.listed import as_of
+from compare.store.selectors.preferred import preferred
 
 
 class OfferRow(NamedTuple):
@@ -58,19 +59,10 @@ _COLUMNS = (
 def offers_in_cells(
     market: str, cells: Iterable[Sequence[str]], day: date, known_at: datetime | None
 ) -> list[OfferRow]:
-    """One row per plan and cell that was priced on `day`, as far as was known at `known_at`.
-
-    Among several sources the better rank counts, then the later knowledge (domain 7).
-    """
+    """One row per plan and cell that was priced on `day`, as far as was known at `known_at`."""
     ids = cell_ids(market, cells)
     rows = Price.objects.filter(as_of(day, known_at), cell__in=list(ids)).values_list(*_COLUMNS)
-    found: dict[tuple[int, int], OfferRow] = {}
-    for cell, *rest in rows:
-        row = OfferRow(ids[cell], *rest)
-        held = found.get((cell, row.plan_id))
-        if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
-            found[cell, row.plan_id] = row
-    return list(found.values())
+    return preferred(OfferRow(ids[cell], *rest) for cell, *rest in rows)
 
 
 def newest_period(market: str, known_at: datetime) -> tuple[date, datetime] | None:
@@ -108,4 +100,4 @@ def cell_ids(market: str, cells: Iterable[Sequence[str]]) -> dict[int, tuple[str
     """The cells of a market with these codes, by their ids."""
     wanted = [joined(tuple(cell)) for cell in cells]
     rows = Cell.objects.filter(market=market, codes__in=wanted).values_list("id", "codes")
-    return {number: tuple(codes.split(SEPARATOR)) if codes else () for number, codes in rows}
+    return {number: codes_of(codes) for number, codes in rows}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -30,3 +32,16 @@ def by_capture(
     ):
         found = wanted[np.isin(wanted, sightings.decode(bytes(shown)))]
         yield fetched_at, [known[number] for number in found.tolist()]
+
+
+def days(
+    kind: Kind, source: int, series: Sequence[Row], known_at: datetime | None, zone: ZoneInfo
+) -> dict[Row, list[date]]:
+    """The market's days on which each series was seen, in order; one never seen has no entry."""
+    found: dict[Row, list[date]] = defaultdict(list)
+    for fetched_at, shown in by_capture(kind, source, series) if series else ():
+        if known_at is None or fetched_at <= known_at:
+            day = fetched_at.astimezone(zone).date()
+            for one in shown:
+                found[one].append(day)
+    return dict(found)

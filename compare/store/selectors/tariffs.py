@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from compare.store.models import Tariff as Row
-from compare.store.selectors import listed, sources
+from compare.store.selectors.listed import as_of, in_order, of_plans
+from compare.store.selectors.preferred import preferred
 from compare.store.selectors.prices import cell_ids
 from compare.values.tariff import Tariff, Tax
 from compare.values.tariff_text import components_of
@@ -64,21 +65,24 @@ _COLUMNS = (
 
 
 class ListedTariff(NamedTuple):
-    """A stored tariff for the API; `cell` holds the codes in market order."""
+    """A stored tariff for the API; `cell` holds the codes in market order.
+
+    `name` is the hash of the components: tariffs of one name are priced alike.
+    """
 
     id: int
     market: str
     provider: str
     plan: str
     cell: str
-    sha256: str
+    name: str
     components: str
     currency: str
     tax: str
     valid_from: date
     valid_to: date | None
     known_from: datetime
-    capture: str
+    sha256: str
     locator: str
     literal: str
     source: str
@@ -109,19 +113,10 @@ _LISTED = (
 def in_cells(
     market: str, cells: Iterable[Sequence[str]], day: date, known_at: datetime | None
 ) -> list[TariffRow]:
-    """One row per plan and cell that had a tariff on `day`, as far as was known at `known_at`.
-
-    Among several sources the better rank counts, then the later knowledge (domain 7).
-    """
+    """One row per plan and cell that had a tariff on `day`, as far as was known at `known_at`."""
     ids = cell_ids(market, cells)
-    rows = Row.objects.filter(listed.as_of(day, known_at), cell__in=list(ids)).order_by("id")
-    found: dict[tuple[int, int], TariffRow] = {}
-    for cell, *rest in rows.values_list(*_COLUMNS):
-        row = TariffRow(ids[cell], *rest)
-        held = found.get((cell, row.plan_id))
-        if held is None or (row.rank, held.known_from) < (held.rank, row.known_from):
-            found[cell, row.plan_id] = row
-    return list(found.values())
+    rows = Row.objects.filter(as_of(day, known_at), cell__in=list(ids)).order_by("id")
+    return preferred(TariffRow(ids[cell], *rest) for cell, *rest in rows.values_list(*_COLUMNS))
 
 
 def texts(source: int, names: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -145,8 +140,5 @@ def page(
     limit: int = 50,
 ) -> list[ListedTariff]:
     """Tariffs in the order of their rows."""
-    wanted = {"plan__market": market, "plan__provider__key": provider, "plan__key": plan}
-    rows = Row.objects.filter(listed.as_of(day, known_at), id__gt=after)
-    rows = rows.exclude(source__in=sources.hidden())
-    rows = rows.filter(**{key: value for key, value in wanted.items() if value})
-    return [ListedTariff(*row) for row in rows.order_by("id").values_list(*_LISTED)[:limit]]
+    rows = of_plans(Row, day, known_at, after, market=market, provider=provider, plan=plan)
+    return [ListedTariff(*row) for row in in_order(rows, _LISTED, limit)]

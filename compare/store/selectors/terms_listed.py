@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from compare.store.models import Plan, Term
-from compare.store.selectors import sources
-from compare.store.selectors.listed import as_of
+from compare.store.models import Term
+from compare.store.selectors.listed import in_order, of_plans
 
 
 class TermRow(NamedTuple):
@@ -49,13 +48,7 @@ def listed(
     limit: int = 50,
 ) -> list[TermRow]:
     """Terms that may be shown, as of a day, in the order of their rows."""
-    rows = Term.objects.filter(as_of(day, known_at), id__gt=after)
-    rows = rows.exclude(source__in=sources.hidden())
-    plans = {"market": market, "provider__key": provider, "key": plan}
-    if wanted := {key: value for key, value in plans.items() if value}:
-        rows = rows.filter(plan__in=Plan.objects.filter(**wanted).values("id"))
+    rows = of_plans(Term, day, known_at, after, market=market, provider=provider, plan=plan)
     if term:
         rows = rows.filter(key=term)
-    page = list(rows.order_by("id").values_list("id", flat=True)[:limit])
-    found = Term.objects.filter(id__in=page).order_by("id").values_list(*COLUMNS)
-    return [TermRow(*row) for row in found]
+    return [TermRow(*row) for row in in_order(rows, COLUMNS, limit)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from compare.values.missing import Missing
+from compare.values.missing import is_unknown
 from compare.values.terms import Terms, TermValue
 
 
@@ -24,13 +24,8 @@ class Supposed:
     def terms(self, provider: str, read: Terms) -> Terms:
         """A plan's terms with what is supposed in the place of what is not known."""
         more = self.stated.get(provider, {})
-        fresh = {key: value for key, value in more.items() if unknown(read.get(key))}
+        fresh = {key: value for key, value in more.items() if is_unknown(read.get(key))}
         return {**read, **fresh} if fresh else read
 
 
 NOTHING = Supposed()
-
-
-def unknown(value: TermValue | None) -> bool:
-    """Whether nobody can tell what this promise is."""
-    return value is None or value in (Missing.NOT_STATED, Missing.NOT_COLLECTED)

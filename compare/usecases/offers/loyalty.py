@@ -20,11 +20,10 @@ from compare.track.drip import drip, price_walk
 from compare.usecases.answering.situation import RENEWAL_RISE
 from compare.usecases.changes.printed import share
 from compare.usecases.changes.provider_history import price_days
-from compare.values.money import Money, Per
+from compare.values.money import MICROS, Money, Per
 from compare.values.terms import TermValue
 
 Shares = tuple[Decimal, Decimal]
-MICROS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

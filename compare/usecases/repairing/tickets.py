@@ -159,7 +159,5 @@ def _shown(work: Work, run: Run) -> SourceState:
         return SourceState.DEGRADED if states else SourceState.OK
     if run.state == RunState.HELD_BACK:
         return work.state
-    lost = [state for state in NOT_HAD if state in states] or [s for s in states if s]
-    if lost:
-        return lost[0]
-    return SourceState(work.row.state)
+    before = SourceState(work.row.state)
+    return next((state for state in (*NOT_HAD, before, *SourceState) if state in states), before)

@@ -20,12 +20,13 @@ from compare.decide.verdict import Reason, VerdictKind
 from compare.leaving.months import add_months
 from compare.markets.definition import Market
 from compare.markets.parts import PublishedHousehold
-from compare.usecases.answering.supposed import Supposed, unknown
+from compare.usecases.answering.supposed import Supposed
 from compare.usecases.asking import question as questions
 from compare.usecases.asking.fields import QuestionError
 from compare.usecases.market.statement import Moment, held_in_turn, household_question, moments
 from compare.usecases.offers.coverage import looked_at
 from compare.usecases.offers.found import Search
+from compare.values.missing import is_unknown
 from compare.values.terms import TermValue
 
 Answers = Mapping[str, "Told"]
@@ -128,10 +129,11 @@ def _told(
     if not every:
         none = Told(home.weight, VerdictKind.NOT_ENOUGH_DATA, Reason.MISSING_OR_STALE)
         return {"": none}
+    held = ((_present(each.situation), each) for each in every)
     return {
         present: Told(each.weight, *verdict_of(each.situation))
-        for each in every
-        if (present := _present(each.situation)) in (only or (present,))
+        for present, each in held
+        if only is None or present in only
     }
 
 
@@ -224,14 +226,14 @@ def _unread(searches: Sequence[Search]) -> dict[str, dict[str, TermValue]]:
     compared = sorted({term.key for search in searches[:1] for term in search.market.terms.term})
     known = {
         key: Counter(
-            value for offer in offers if not unknown(value := offer.terms.get(key))
+            value for offer in offers if not is_unknown(value := offer.terms.get(key))
         ).most_common(1)
         for key in compared
     }
     found: dict[str, dict[str, TermValue]] = {}
     for offer in offers:
         for key in compared:
-            if known[key] and unknown(offer.terms.get(key)):
+            if known[key] and is_unknown(offer.terms.get(key)):
                 found.setdefault(offer.provider, {})[key] = known[key][0][0]
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -67,23 +66,9 @@ def over_time(
 ) -> Iterator[tuple[Row, list[Held], list[date]]]:
     """Each series that said more than one thing, all that it said, and the days of its sightings."""
     changed = dict(histories.of_source(kind, source, known_at, wanted=wanted))
-    days = days_seen(kind, source, market, list(changed), known_at)
+    days = seen.days(kind, source.pk, list(changed), known_at, market.zone)
     for series, held in changed.items():
-        yield series, held, days[series]
-
-
-def days_seen(
-    kind: Kind, source: Source, market: Market, series: list[Row], known_at: datetime | None
-) -> dict[Row, list[date]]:
-    """The days on which each series was seen, in order."""
-    days: dict[Row, list[date]] = defaultdict(list)
-    if not series:
-        return days
-    for fetched_at, shown in seen.by_capture(kind, source.pk, series):
-        if known_at is None or fetched_at <= known_at:
-            for one in shown:
-                days[one].append(fetched_at.astimezone(market.zone).date())
-    return days
+        yield series, held, days.get(series, [])
 
 
 def last_seen(old: Held, new: Held, days: Sequence[date]) -> date:

@@ -40,7 +40,8 @@ def of_source(
         if wanted is None or part(KIND, row.provider_id, row.key) in wanted
     ]
     found = []
-    days = _days(source, market, rows, known_at)
+    every: list[Row] = sorted({(row.provider_id, row.key) for row in rows})
+    days = seen.days(KINDS[DocumentFact], source.pk, every, known_at, market.zone)
     for series, some in groupby(rows, lambda row: (row.provider_id, row.key)):
         versions = list(some)
         read = [_version(row, days.get(series, ())) for row in versions]
@@ -48,20 +49,6 @@ def of_source(
         told = [_change(subject, each, market) for each in amount_changes(read)]
         found += [Found(part(KIND, *series), each) for each in told]
     return Tracked(KIND, wanted, found)
-
-
-def _days(
-    source: Source, market: Market, rows: Sequence[VersionRow], known_at: datetime | None
-) -> dict[Row, list[date]]:
-    series: list[Row] = sorted({(row.provider_id, row.key) for row in rows})
-    if not series:
-        return {}
-    found: dict[Row, list[date]] = {one: [] for one in series}
-    for fetched_at, shown in seen.by_capture(KINDS[DocumentFact], source.pk, series):
-        if known_at is None or fetched_at <= known_at:
-            for one in shown:
-                found[one].append(fetched_at.astimezone(market.zone).date())
-    return found
 
 
 def _version(row: VersionRow, days: Sequence[date]) -> Version:

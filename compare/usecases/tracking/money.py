@@ -16,10 +16,8 @@ from compare.store.selectors.listed import as_of
 from compare.store.writers.kinds import term_value
 from compare.track.events import YearlyImpact
 from compare.usecases.tracking.yardstick import scenario
-from compare.values.money import Per
+from compare.values.money import MICROS, Per
 from compare.values.terms import TermValue
-
-MICROS = Decimal(1_000_000)
 
 
 def yearly_impact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from compare.markets.loader import load
 from compare.store.models import Plan, Source
 from compare.store.selectors import packs, seen
 from compare.store.selectors.packs import PackRow
-from compare.store.writers.kinds import KINDS, Kind, Row
+from compare.store.writers.kinds import KINDS, Row
 from compare.track.change import Evidence
 from compare.track.families import Words, families
 from compare.track.pack_changes import Product, Shelf, pack_changes
@@ -85,28 +85,18 @@ def _products(
         return
     rows = packs.history(source, known_at, plans)
     held = {plan: list(some) for plan, some in groupby(rows, lambda row: row.plan_id)}
-    series = {PackFact: [(plan,) for plan in held], PlanFact: [(plan, "name") for plan in held]}
-    days, named = (_days(source, KINDS[kind], some, known_at) for kind, some in series.items())
+    zone = load(source.market).zone
+    packed: list[Row] = [(plan,) for plan in held]
+    titled: list[Row] = [(plan, "name") for plan in held]
+    days = seen.days(KINDS[PackFact], source.pk, packed, known_at, zone)
+    named = seen.days(KINDS[PlanFact], source.pk, titled, known_at, zone)
     for plan, some in held.items():
-        shelves = tuple(_shelves(some, days[plan], source.key))
+        shelves = tuple(_shelves(some, days.get((plan,), []), source.key))
         if shelves:
             line = " ".join(sorted(lines.get(plan, ())))
-            listed = (named[plan][0], named[plan][-1]) if plan in named else None
+            on = named.get((plan, "name"))
+            listed = (on[0], on[-1]) if on else None
             yield plan, Product(some[0].provider, some[0].plan, line, shelves, listed)
-
-
-def _days(
-    source: Source, kind: Kind, series: Sequence[Row], known_at: datetime | None
-) -> dict[int, list[date]]:
-    """The days on which something of each product was seen, in order."""
-    zone = load(source.market).zone
-    found: dict[int, list[date]] = defaultdict(list)
-    for fetched_at, shown in seen.by_capture(kind, source.pk, series):
-        if known_at is None or fetched_at <= known_at:
-            day = fetched_at.astimezone(zone).date()
-            for plan, *_ in shown:
-                found[plan].append(day)
-    return found
 
 
 def _shelves(rows: list[PackRow], days: list[date], source: str) -> Iterator[Shelf]:

@@ -17,7 +17,15 @@ from compare.store.selectors.price_columns import Columns
 from compare.store.writers.kinds import term_value
 from compare.track.change import Difference, Toward
 from compare.track.price_changes import Step, moved
-from compare.track.successors import Listing, Pair, Promise, candidates, proposals, successions
+from compare.track.successors import (
+    Listing,
+    Pair,
+    Promise,
+    Stand,
+    candidates,
+    proposals,
+    successions,
+)
 from compare.track.term_changes import judge
 from compare.usecases.tracking.parts import Found, Tracked, part, parts
 from compare.usecases.tracking.terms import is_by_law, printed
@@ -70,39 +78,41 @@ def _promised(
     known_at: datetime | None,
     pairs: Iterable[Pair],
     numbers: Mapping[Key, int],
-) -> dict[Key, Promise]:
+) -> dict[Stand, Promise]:
     """What each plan was when it was last listed, or is since it was first."""
-    days: dict[date, set[Key]] = defaultdict(set)
-    for old, new in pairs:
-        days[old.last.day].add(_key(old))
-        days[new.first.day].add(_key(new))
+    days: dict[date, set[Stand]] = defaultdict(set)
+    for pair in pairs:
+        for stand in pair.stands:
+            days[stand[-1]].add(stand)
     kinds = [attribute.key for attribute in market.market.attribute]
-    found: dict[Key, Promise] = {}
-    for day, keys in days.items():
-        plans = [numbers[key] for key in keys]
+    found: dict[Stand, Promise] = {}
+    for day, stands in days.items():
+        plans = {stand: numbers[stand[0], stand[1]] for stand in stands}
         held = as_of(day, known_at)
         attributes: dict[int, dict[str, str]] = defaultdict(dict)
-        rows = PlanAttribute.objects.filter(held, source=source, plan__in=plans, key__in=kinds)
+        rows = PlanAttribute.objects.filter(
+            held, source=source, plan__in=plans.values(), key__in=kinds
+        )
         for plan, key, value in rows.values_list("plan_id", "key", "value"):
             attributes[plan][key] = value
         terms: dict[int, dict[str, TermValue]] = defaultdict(dict)
-        said = TermRow.objects.filter(held, source=source, plan__in=plans)
+        said = TermRow.objects.filter(held, source=source, plan__in=plans.values())
         for plan, key, kind, text in said.values_list("plan_id", "key", "kind", "value"):
             terms[plan][key] = term_value(kind, text)
-        found |= {key: Promise(attributes[numbers[key]], terms[numbers[key]]) for key in keys}
+        found |= {stand: Promise(attributes[at], terms[at]) for stand, at in plans.items()}
     return found
 
 
 def _differences(
     market: Market,
     pair: Pair,
-    promised: Mapping[Key, Promise],
+    promised: Mapping[Stand, Promise],
     columns: Columns,
     numbers: Mapping[Key, int],
 ) -> Sequence[Difference]:
-    sides = [promised[_key(listing)] for listing in pair]
     price = _of_price(pair, columns, numbers)
-    return [*([price] if price else []), *_of_terms(market, pair, *sides)]
+    terms = _of_terms(market, pair, *(promised[stand] for stand in pair.stands))
+    return [*([price] if price else []), *terms]
 
 
 def _of_terms(market: Market, pair: Pair, old: Promise, new: Promise) -> Iterator[Difference]:

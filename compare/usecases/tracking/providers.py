@@ -8,11 +8,11 @@ from datetime import datetime
 from compare.markets.definition import Market
 from compare.markets.loader import load
 from compare.store.models import Provider, Source
-from compare.store.selectors import histories
+from compare.store.selectors import histories, seen
 from compare.store.writers.kinds import KINDS
 from compare.track.change import Toward
 from compare.track.events import Severity
-from compare.usecases.tracking.between import Between, between, change, days_seen, state
+from compare.usecases.tracking.between import Between, between, change, state
 from compare.usecases.tracking.parts import Found, Tracked, part, parts
 from compare.values.fact import ProviderFact
 from compare.values.missing import Missing
@@ -49,12 +49,11 @@ def _takeovers(
     held = dict(histories.of_source(kind, source, known_at, least=1, wanted=wanted))
     joined = [series for series in held if series[1] == GROUP]
     looked_at = [*joined, *((provider, NAME) for provider, _ in joined)]
-    days = days_seen(kind, source, market, looked_at, known_at)
+    days = seen.days(kind, source.pk, looked_at, known_at, market.zone)
     for provider, _ in joined:
         group, name = held[provider, GROUP][0], held.get((provider, NAME))
-        before = [day for day in days[provider, NAME] if day < group.valid_from]
+        before = [day for day in days.get((provider, NAME), []) if day < group.valid_from]
         if name and before:
             none = name[0]._replace(value=(Missing.NOT_STATED.value,))
-            yield Between(
-                (provider, GROUP), none, group, before[-1], state(group, days[provider, GROUP])
-            )
+            since = state(group, days.get((provider, GROUP), []))
+            yield Between((provider, GROUP), none, group, before[-1], since)

@@ -6,10 +6,10 @@ stored change: faces ask for it where they show one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django.core.cache import cache
@@ -50,9 +50,12 @@ def _indices(wanted: Sequence[tuple[str, Shown]]) -> Iterator[ShelfIndex | None]
     """The index of each, kept for an hour: it is the same until the market's data are others."""
     names = [_name(source, shown) for source, shown in wanted]
     kept = cache.get_many(names)
-    missing = [(name, each) for name, each in zip(names, wanted, strict=True) if name not in kept]
-    for source, some in groupby(missing, lambda each: each[1][0]):
-        computed = dict(_computed(source, [(name, shown) for name, (_, shown) in some]))
+    missing: dict[str, list[tuple[str, Shown]]] = defaultdict(list)
+    for name, (source, shown) in zip(names, wanted, strict=True):
+        if name not in kept:
+            missing[source].append((name, shown))
+    for source, some in missing.items():
+        computed = dict(_computed(source, some))
         cache.set_many(computed, HOUR)
         kept |= computed
     return (kept[name] for name in names)

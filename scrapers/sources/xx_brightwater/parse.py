@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from bs4 import Tag
 
-from scrapers.errors import PageChanged
 from scrapers.kit.definitions import definitions
 from scrapers.kit.numbers import number
+from scrapers.kit.patterns import matched
 from scrapers.kit.quantity import quantity
 from scrapers.kit.select import attribute, many, one, page, words
 from scrapers.records import Capture, PlanRecord, PriceRecord, Record, TermRecord
@@ -36,13 +36,13 @@ def parse(capture: Capture) -> Iterator[Record]:
 def _prices(plan: str, section: Tag) -> Iterator[PriceRecord]:
     headings, lists = many(section, "h3"), many(section, "dl")
     for heading, prices in zip(headings, lists, strict=True):
-        (excess,) = _matched(EXCESS, words(heading))
+        (excess,) = matched(EXCESS, words(heading))
         home = ""
         for part in many(prices, "dt, dd"):
             if part.name == "dt":
                 home = words(part)
                 continue
-            zone, amount = _matched(PRICE, words(part))
+            zone, amount = matched(PRICE, words(part))
             yield PriceRecord(
                 BRIGHTWATER,
                 plan,
@@ -60,14 +60,3 @@ def _terms(plan: str, terms: Tag) -> Iterator[TermRecord]:
         value, unit = (Decimal(0), "XTS") if printed == NOTHING else quantity(printed, LOCALE)
         locator = f"[data-plan={plan}] {heading!r}"
         yield TermRecord(BRIGHTWATER, plan, heading, value, unit, printed, locator)
-
-
-def _matched(pattern: re.Pattern[str], printed: str) -> tuple[str, ...]:
-    found = pattern.fullmatch(printed)
-    if found is None:
-        raise PageChanged(
-            expected=f"a text like {pattern.pattern!r}",
-            found=repr(printed),
-            todo="look at the page",
-        )
-    return found.groups()

@@ -10,6 +10,7 @@ from bs4 import Tag
 
 from scrapers.errors import PageChanged
 from scrapers.kit.numbers import number
+from scrapers.kit.patterns import matched
 from scrapers.kit.quantity import quantity
 from scrapers.kit.select import attribute, many, one, page, words
 from scrapers.records import Capture, PlanRecord, PriceRecord, ProviderRecord, Record, TermRecord
@@ -30,7 +31,7 @@ def parse(capture: Capture) -> Iterator[Record]:
     title = one(root, "h1[id]")
     plan = attribute(title, "id")
     footnote = words(one(root, "p.footnote"))
-    fee, excess = _matched(FOOTNOTE, footnote)
+    fee, excess = matched(FOOTNOTE, footnote)
     yield PlanRecord(FERNHILL, plan, {"name": words(title)}, "h1")
     for owner in root.select(".owner"):
         yield ProviderRecord(FERNHILL, {"group": words(owner)}, ".imprint .owner")
@@ -85,16 +86,5 @@ def _promise(plan: str, item: Tag) -> TermRecord:
         word = "on" if "on" in (item.get("class") or ()) else "off"
         return TermRecord(FERNHILL, plan, topic, word, None, printed, locator)
     pattern, unit = PROMISES[topic]
-    (count,) = _matched(re.compile(pattern), printed)
+    (count,) = matched(re.compile(pattern), printed)
     return TermRecord(FERNHILL, plan, topic, Decimal(count), unit, printed, locator)
-
-
-def _matched(pattern: re.Pattern[str], printed: str) -> tuple[str, ...]:
-    found = pattern.fullmatch(printed)
-    if found is None:
-        raise PageChanged(
-            expected=f"a text like {pattern.pattern!r}",
-            found=repr(printed),
-            todo="look at the page",
-        )
-    return found.groups()

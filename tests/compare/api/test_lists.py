@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from compare.store.models import MarketVersion
+from compare.store.models import Cell, MarketVersion, Plan, Price
 
 BERN = {"market": "ch-health", "as_of": "2026-03-01"}
 
@@ -46,6 +46,18 @@ def test_a_price_says_what_it_costs_where_and_where_it_was_read(
     assert row["cell"]["region"] == "2"
     assert row["evidence"]["sha256"] == "ab" * 32
     assert row["evidence"]["literal"] == "401.2"
+
+
+def test_a_price_of_a_market_without_rating_factors_has_an_empty_cell(
+    client: Client, facts: list[int]
+) -> None:
+    price = Price.objects.get(id=facts[-1])
+    plan = Plan.objects.create(market="au-banking", provider=price.plan.provider, key="card")
+    price.cell = Cell.objects.create(market="au-banking", codes="")
+    price.plan, price.currency = plan, "AUD"
+    price.save()
+    status, page = get(client, "prices", market="au-banking", as_of="2026-03-01")
+    assert (status, [row["cell"] for row in page["results"]]) == (200, [{}])
 
 
 def test_a_price_is_shown_as_it_was_known_then(client: Client, facts: list[int]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.track.asof import SourceRank, ValueChange, Version, as_of, changes, retracted
+from compare.track.asof import SourceRank, ValueChange, Version, as_of, changes
 from compare.values.span import Span
 
 START = date(2025, 1, 1)
@@ -81,8 +81,6 @@ def test_a_correction_takes_back_the_change_that_it_undoes():
     rows = [version(250, 0, 100), version(500, 100, None, 0, 5), version(250, 100, None, 5)]
     assert changes(rows, at(4)) == (ValueChange(on(100), 250, 500),)
     assert changes(rows, at(5)) == ()
-    assert retracted(rows, at(4), at(5)) == (ValueChange(on(100), 250, 500),)
-    assert retracted(rows, at(5), at(5)) == ()
 
 
 def test_knowledge_that_ends_before_it_begins_is_refused():

@@ -53,8 +53,10 @@ def keys(pairs: list[Pair]) -> list[tuple[str, str]]:
 def taken(
     listings: list[Listing], promised: dict[str, Promise] | None = None
 ) -> list[tuple[str, str]]:
-    held = {(each.provider, each.key): (promised or {}).get(each.key, NOTHING) for each in listings}
-    return keys(successions(candidates(listings, GAP), held))
+    pairs = candidates(listings, GAP)
+    stands = [stand for pair in pairs for stand in pair.stands]
+    held = {stand: (promised or {}).get(stand[1], NOTHING) for stand in stands}
+    return keys(successions(pairs, held))
 
 
 def test_a_plan_that_came_when_one_of_like_name_had_gone_is_a_candidate() -> None:
@@ -97,6 +99,12 @@ def test_two_that_nothing_tells_apart_are_not_guessed_at() -> None:
     assert taken([old("A"), old("B"), new("C")]) == []
 
 
+def test_one_that_took_a_place_may_lose_its_own_to_one_of_a_name_more_like_it() -> None:
+    second = listing("B", "Alder Home Plus", (107, 107), gone=True)
+    third = listing("C", "Alder Home Plus One", (120, 300))
+    assert taken([old(), second, third]) == [("A", "B"), ("B", "C")]
+
+
 def test_another_model_is_another_plan_and_tells_two_of_one_name_apart() -> None:
     promised = {
         "A": Promise({"model": "hmo"}, {}),
@@ -120,6 +128,13 @@ def test_another_model_is_another_plan_and_tells_two_of_one_name_apart() -> None
 def test_half_of_the_terms_that_both_state_are_the_same(terms: Terms, likely: bool) -> None:
     before = Promise({}, {"limit": D(100), "flood": Status.COVERED})
     assert bool(taken([old(), new()], {"A": before, "B": Promise({}, terms)})) is likely
+
+
+def test_what_nobody_read_of_either_makes_them_no_more_alike() -> None:
+    unread = {"limit": Missing.NOT_COLLECTED, "glass": Missing.NOT_COLLECTED}
+    before = Promise({}, {**unread, "flood": Status.COVERED})
+    after = Promise({}, {**unread, "flood": Status.EXCLUDED})
+    assert taken([old(), new()], {"A": before, "B": after}) == []
 
 
 def difference(toward: Toward, severity: Severity = Severity.UNRATED) -> Difference:

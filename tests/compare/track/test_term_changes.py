@@ -38,6 +38,8 @@ RISE = Attribute("rise", Direction.NEUTRAL, "percent")
         (RISE, None, "by letter", "by e-mail", "reworded", Toward.NEITHER, None),
         (LIMIT, "limit_down", D(5), Missing.NOT_STATED, "no_longer_stated", Toward.NEITHER, None),
         (LIMIT, "limit_down", Missing.NOT_STATED, D(5), "stated", Toward.NEITHER, None),
+        (LIMIT, None, Missing.NOT_STATED, Missing.UNLIMITED, "stated", Toward.NEITHER, None),
+        (GLASS, None, Missing.NOT_COLLECTED, Missing.NOT_OFFERED, "stated", Toward.NEITHER, None),
     ],
 )
 def test_the_step_is_named_directed_and_sized(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scrapers.catalogue import Source
 from scrapers.errors import Blocked, ScrapeError, Unavailable
-from scrapers.manifest import Licence, Manifest, Page
+from scrapers.manifest import Page
 from scrapers.net.browser import render
 from scrapers.net.client import Client
 from scrapers.net.pages import fetch_pages
 from scrapers.records import Capture
 from tests.conftest import CHROMIUM
 from tests.scrapers.net.conftest import Host
+from tests.scrapers.net.test_fetch import source
 
 pytestmark = [
     pytest.mark.browser,
@@ -87,18 +86,6 @@ def test_a_page_of_a_source_is_rendered_where_its_manifest_says_so(host: Host) -
         "/page": (200, HTML, b"<main></main><script>document.querySelector('main').id=7</script>")
     }
     page = Page(key="p", address=host.url("/page"), browser=True)
-    manifest = Manifest(
-        name="n",
-        publisher="p",
-        market="m",
-        kind="html",
-        licence=Licence(name="l", reference="r"),
-        publish="hash",
-        cadence="1 weeks",
-        locale="en",
-        pages=(page,),
-    )
-    source = Source("xx_test", Path(), manifest, lambda _: [])
-    outcome = fetch_pages(source, allow=[host.place], interval=0)["p"]
+    outcome = fetch_pages(source(page), allow=[host.place], interval=0)["p"]
     assert not isinstance(outcome, ScrapeError)
     assert b'<main id="7">' in outcome.body

@@ -11,21 +11,12 @@ from compare.store.models import Capture, PlanAttribute, RunState
 from compare.usecases.collecting.collect import collect
 from compare.usecases.collecting.replay import replay
 from compare.usecases.collecting.report import CollectReport
+from tests.compare.usecases import own_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOURCE = "zz_history"
-MANIFEST = """
-name = "Names of plans, day by day"
-publisher = "Nobody"
-market = "ch-health"
-kind = "csv"
-publish = "full"
-cadence = "1 weeks"
-register = "bag"
-locale = "de_CH"
-[licence]
-name = "none"
-reference = "https://nobody.example"
+HEAD = own_source.MANIFEST.replace('"json"', '"csv"')
+MANIFEST = f"""{HEAD}
 [[pages]]
 key = "history"
 files = ["history.csv"]
@@ -56,10 +47,7 @@ FIVE_DAYS = """seen_on,plan,name
 
 @pytest.fixture(autouse=True)
 def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "sources" / SOURCE
-    folder.mkdir(parents=True)
-    (folder / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    (folder / "parse.py").write_text(PARSER, encoding="utf-8")
+    folder = own_source.written(tmp_path / "sources", SOURCE, MANIFEST, PARSER)
     monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
 
 

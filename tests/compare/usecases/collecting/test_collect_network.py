@@ -13,34 +13,17 @@ import pytest
 from compare.store.models import Capture, PlanAttribute, Run, Source
 from compare.usecases.collecting.collect import collect
 from compare.usecases.collecting.report import CollectReport
+from tests.compare.usecases import own_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOURCE = "zz_names"
-MANIFEST = """
-name = "Names of plans"
-publisher = "Nobody"
-market = "ch-health"
-kind = "json"
-publish = "full"
-cadence = "1 weeks"
-register = "bag"
-locale = "de_CH"
-[licence]
-name = "none"
-reference = "https://nobody.example"
+MANIFEST = f"""{own_source.MANIFEST}
 [[pages]]
 key = "one"
 address = "http://names.example/one.json"
 [[pages]]
 key = "two"
 address = "http://names.example/two.json"
-"""
-PARSER = """
-import json
-from scrapers.records import PlanRecord
-def parse(capture):
-    for plan, name in json.loads(capture.body).items():
-        yield PlanRecord("9001", plan, {"name": name}, f"$.{plan}")
 """
 
 
@@ -75,10 +58,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    folder = tmp_path / "sources" / SOURCE
-    folder.mkdir(parents=True)
-    (folder / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    (folder / "parse.py").write_text(PARSER, encoding="utf-8")
+    folder = own_source.written(tmp_path / "sources", SOURCE, MANIFEST)
     monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
     with Site() as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

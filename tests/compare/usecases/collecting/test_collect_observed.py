@@ -11,40 +11,20 @@ import pytest
 from compare.store.models import Capture, MarketVersion, PlanAttribute, RunState
 from compare.usecases.collecting.collect import collect
 from compare.usecases.collecting.replay import replay
+from tests.compare.usecases import own_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOURCE = "zz_names"
-MANIFEST = """
-name = "Names of plans"
-publisher = "Nobody"
-market = "ch-health"
-kind = "json"
-publish = "full"
-cadence = "1 weeks"
-register = "bag"
-locale = "de_CH"
-[licence]
-name = "none"
-reference = "https://nobody.example"
+MANIFEST = f"""{own_source.MANIFEST}
 [[pages]]
 key = "names"
 files = ["names.json"]
-"""
-PARSER = """
-import json
-from scrapers.records import PlanRecord
-def parse(capture):
-    for plan, name in json.loads(capture.body).items():
-        yield PlanRecord("9001", plan, {"name": name}, f"$.{plan}")
 """
 
 
 @pytest.fixture(autouse=True)
 def parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "sources" / SOURCE
-    folder.mkdir(parents=True)
-    (folder / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    (folder / "parse.py").write_text(PARSER, encoding="utf-8")
+    folder = own_source.written(tmp_path / "sources", SOURCE, MANIFEST)
     monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
     return folder / "parse.py"
 
@@ -100,7 +80,9 @@ def test_a_replay_with_a_mended_parser_retires_the_misreading_and_moves_no_known
     see(tmp_path, date(2026, 1, 5), A="alt", B="gut")
     see(tmp_path, date(2026, 2, 5), A="neu", B="gut")
     before = {row.id: (row.valid_from, row.known_from) for row in PlanAttribute.objects.all()}
-    parser.write_text(PARSER.replace('{"name": name}', '{"name": name.title()}'), encoding="utf-8")
+    parser.write_text(
+        own_source.NAMES.replace('{"name": name}', '{"name": name.title()}'), encoding="utf-8"
+    )
 
     shown = replay(SOURCE, dry_run=True)
     assert len(before) == PlanAttribute.objects.filter(retired_at=None).count()
@@ -118,7 +100,9 @@ def test_a_mended_parser_is_used_for_bytes_that_did_not_change(
     tmp_path: Path, parser: Path
 ) -> None:
     see(tmp_path, date(2026, 1, 5), A="alt")
-    parser.write_text(PARSER.replace('{"name": name}', '{"name": name.title()}'), encoding="utf-8")
+    parser.write_text(
+        own_source.NAMES.replace('{"name": name}', '{"name": name.title()}'), encoding="utf-8"
+    )
     see(tmp_path, date(2026, 1, 5), A="alt")
 
     see(tmp_path, date(2026, 2, 5), A="alt")

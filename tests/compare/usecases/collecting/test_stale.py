@@ -13,21 +13,11 @@ from compare.usecases.answering.answer import answer
 from compare.usecases.asking.question import read
 from compare.usecases.collecting.collect import collect
 from compare.usecases.offers.eligible import offers
+from tests.compare.usecases import own_source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOURCE = "zz_prices"
-MANIFEST = """
-name = "Prices"
-publisher = "Nobody"
-market = "ch-health"
-kind = "json"
-publish = "full"
-cadence = "1 weeks"
-register = "bag"
-locale = "de_CH"
-[licence]
-name = "none"
-reference = "https://nobody.example"
+MANIFEST = f"""{own_source.MANIFEST}
 [[pages]]
 key = "prices"
 files = ["prices.json"]
@@ -51,10 +41,7 @@ def parse(capture):
 
 @pytest.fixture(autouse=True)
 def _source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "sources" / SOURCE
-    folder.mkdir(parents=True)
-    (folder / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    (folder / "parse.py").write_text(PARSER, encoding="utf-8")
+    folder = own_source.written(tmp_path / "sources", SOURCE, MANIFEST, PARSER)
     monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from compare.store.models import Capture, MarketVersion, Price, Source, SourceState, Ticket
 from compare.usecases.collecting import due
+from compare.usecases.repairing import tickets
 from tests.compare.usecases import site as shop
 from tests.compare.usecases.site import SOURCE, Site, collected, html, page
 
@@ -278,3 +279,18 @@ def test_a_late_source_has_a_ticket_until_it_is_read_again(site: Site) -> None:
     assert shown() == [("", "overdue", True)]
     collected(site, day(1))
     assert shown() == [("", "overdue", False)]
+
+
+@pytest.mark.parametrize("told", ["held_back", "overdue"])
+def test_a_page_that_is_lost_once_leaves_the_state_that_was_shown(site: Site, told: str) -> None:
+    collected(site, day(0))
+    site.answers["/home"] = html(page(heading="Area"))
+    collected(site, day(1))
+    tickets.overdue(Source.objects.get(), ("a run", "none", "look"), datetime.now(UTC))
+    Source.objects.update(state=told)
+    site.answers["/home"] = GONE
+
+    collected(site, day(2))
+
+    assert shown() == [("home", "held_back", True), ("", "overdue", True)]
+    assert state() == told

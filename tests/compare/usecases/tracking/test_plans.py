@@ -100,6 +100,32 @@ def test_a_plan_that_comes_back_was_not_replaced(row: Source, staff: Any) -> Non
     assert successor_of("B") is None
 
 
+def test_a_plan_that_took_one_place_and_lost_its_own_is_compared_as_it_was_on_each_day(
+    row: Source,
+) -> None:
+    cut = {("B", LIMIT): 2, ("B", "flood"): 0}
+    collect(row, START + timedelta(days=40), {**AFTER, "terms": cut})
+    last = {
+        **AFTER,
+        "names": {"C": "Alder Home Plus One"},
+        "prices": {("C", cell): 110 for cell in CELLS},
+        "terms": {("C", LIMIT): 2, ("C", "flood"): 0},
+    }
+    collect(row, START + timedelta(days=47), last)
+
+    told = {
+        each.shown["subject"]: [
+            (what["field"], what["old"], what["new"])
+            for what in each.shown["replaced"][0]["differences"]
+        ]
+        for each in proposed()
+    }
+    assert told == {
+        "A to B": [("price", "100.00", "110.00"), (LIMIT, "2000", "1000")],
+        "B to C": [],
+    }
+
+
 def test_the_api_says_whose_place_a_plan_took(row: Source, staff: Any) -> None:
     rulings.confirm(proposed()[0].key, "its letter to customers says so", staff)
     client = Client(headers={"host": "localhost"})
