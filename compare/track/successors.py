@@ -55,11 +55,6 @@ class Pair(NamedTuple):
     old: Listing
     new: Listing
 
-    @property
-    def alike(self) -> float:
-        """How alike their names are, up to 100."""
-        return _alike(self.old.last.name, self.new.first.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -111,18 +106,18 @@ def successions(pairs: Iterable[Pair], promised: Mapping[tuple[str, str], Promis
 
     `promised` is by provider and key. Where two are as near nothing tells them apart: none is taken.
     """
-    likely = {
-        pair: pair.alike for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))
-    }
-    sides: dict[Listing, Counter[float]] = defaultdict(Counter)
-    for pair, alike in likely.items():
+    fit = [pair for pair in pairs if _fits(*(promised[_id(listing)] for listing in pair))]
+    alike = cache(_alike)  # a name is sold in many places
+    likely = [(pair, alike(pair.old.last.name, pair.new.first.name)) for pair in fit]
+    sides: dict[tuple[str, str], Counter[float]] = defaultdict(Counter)
+    for pair, likeness in likely:
         for listing in pair:
-            sides[listing][alike] += 1
-    nearest = {listing: max(found) for listing, found in sides.items()}
+            sides[_id(listing)][likeness] += 1
+    nearest = {key: max(found) for key, found in sides.items()}
     return [
         pair
-        for pair, alike in likely.items()
-        if all(alike == nearest[each] and sides[each][alike] == 1 for each in pair)
+        for pair, likeness in likely
+        if all(likeness == nearest[key] and sides[key][likeness] == 1 for key in map(_id, pair))
     ]
 
 

@@ -85,6 +85,8 @@ def _products(
         return
     rows = packs.history(source, known_at, plans)
     held = {plan: list(some) for plan, some in groupby(rows, lambda row: row.plan_id)}
+    if not held:  # most sources are of no goods
+        return
     series = {PackFact: [(plan,) for plan in held], PlanFact: [(plan, "name") for plan in held]}
     days, named = (_days(source, KINDS[kind], some, known_at) for kind, some in series.items())
     for plan, some in held.items():
