@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis
 
-from tests import servers
+from tests import emptying, servers
 
 # The promised command must not depend on luck; HYPOTHESIS_PROFILE=explore is for the nightly run.
 hypothesis.register_profile("default", derandomize=True, deadline=None, max_examples=100)
@@ -30,6 +30,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_soon() -> None:
+    """Tests that commit leave PostgreSQL empty without waiting for files."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    DatabaseOperations.sql_flush = emptying.sql_flush  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from scipy.optimize import brentq
+import scipy
 
 from compare.cost.frequency import payments_per_year
 from compare.values.money import Per
@@ -71,7 +71,7 @@ def _log_growth(flows: Sequence[tuple[float, float]]) -> float:
         reach *= 2
         if reach > _STEEPEST:
             raise ValueError("expected repayments that some yearly rate explains, found none")
-    return float(brentq(balance, -reach, reach, xtol=1e-14, rtol=1e-14))
+    return float(scipy.optimize.brentq(balance, -reach, reach, xtol=1e-14, rtol=1e-14))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize_scalar
-from scipy.special import chdtrc, chdtri
 
 from compare.quality.intervals import LEVEL, check_proportion, check_rate, tail_of
 
@@ -107,7 +106,7 @@ def of_proportions(
 
 def _tested(statistic: float, size: Heterogeneity) -> Heterogeneity:
     """The size with the chi-squared test on the counts for its evidence (domain 3.6)."""
-    return replace(size, statistic=statistic, p=float(chdtrc(size.df, statistic)))
+    return replace(size, statistic=statistic, p=float(scipy.special.chdtrc(size.df, statistic)))
 
 
 def _with_size(y: Floats, v: Floats, level: float) -> Heterogeneity:
@@ -117,12 +116,16 @@ def _with_size(y: Floats, v: Floats, level: float) -> Heterogeneity:
     scale = float(weights.sum() - (weights**2).sum() / weights.sum())
     tau2 = max(0.0, (q - df) / scale)
     tail = tail_of(level)
-    low = min(tau2, _tau2_where_q(float(chdtri(df, tail)), y, v))
-    high = max(tau2, _tau2_where_q(float(chdtri(df, 1 - tail)), y, v), _tau2_likely(level, y, v))
+    low = min(tau2, _tau2_where_q(float(scipy.special.chdtri(df, tail)), y, v))
+    high = max(
+        tau2,
+        _tau2_where_q(float(scipy.special.chdtri(df, 1 - tail)), y, v),
+        _tau2_likely(level, y, v),
+    )
     return Heterogeneity(
         statistic=q,
         df=df,
-        p=float(chdtrc(df, q)),
+        p=float(scipy.special.chdtrc(df, q)),
         q=q,
         i2=max(0.0, (q - df) / q) if q > 0 else 0.0,
         tau2=tau2,
@@ -163,7 +166,7 @@ def _tau2_where_q(target: float, y: Floats, v: Floats) -> float:
 def _tau2_likely(level: float, y: Floats, v: Floats) -> float:
     """The largest tau-squared that the restricted likelihood does not reject."""
     scale = float(v.max() + np.var(y))
-    peak = minimize_scalar(
+    peak = scipy.optimize.minimize_scalar(
         lambda tau2: -_log_likelihood(tau2, y, v),
         bounds=(0, 4 * scale),
         method="bounded",
@@ -172,7 +175,7 @@ def _tau2_likely(level: float, y: Floats, v: Floats) -> float:
     best = float(peak.x)
     if _log_likelihood(0.0, y, v) > _log_likelihood(best, y, v):
         best = 0.0
-    target = _log_likelihood(best, y, v) - float(chdtri(1, 1 - level)) / 2
+    target = _log_likelihood(best, y, v) - float(scipy.special.chdtri(1, 1 - level)) / 2
     return _falls_to(target, lambda tau2: _log_likelihood(tau2, y, v), best, scale)
 
 
@@ -187,7 +190,11 @@ def _falls_to(target: float, falling: Callable[[float], float], start: float, st
     end = start + step
     while falling(end) > target:
         end += end - start
-    return float(brentq(lambda tau2: falling(tau2) - target, start, end, xtol=step * PRECISION))
+    return float(
+        scipy.optimize.brentq(
+            lambda tau2: falling(tau2) - target, start, end, xtol=step * PRECISION
+        )
+    )
 
 
 def _check_lengths(first: Sequence[float], second: Sequence[float]) -> None:

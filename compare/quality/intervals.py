@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import betaincinv, gammainccinv, gammaincinv, ndtri
+import scipy
 
 LEVEL = 0.95
 
@@ -62,8 +62,8 @@ def poisson_ratio(observed: float, expected: float, level: float = LEVEL) -> Int
     """
     check_rate(observed, expected)
     tail = tail_of(level)
-    low = 0.0 if observed == 0 else float(gammaincinv(observed, tail)) / expected
-    high = float(gammainccinv(observed + 1, tail)) / expected
+    low = 0.0 if observed == 0 else float(scipy.special.gammaincinv(observed, tail)) / expected
+    high = float(scipy.special.gammainccinv(observed + 1, tail)) / expected
     return Interval(observed / expected, low, high)
 
 
@@ -80,15 +80,15 @@ def rate_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL)
     if x1 + x2 == 0:
         raise ValueError("expected events on one side at least, found none: no ratio can be told")
     tail = tail_of(level)
-    low = 0.0 if x1 == 0 else float(betaincinv(x1, x2 + 1, tail))
-    high = 1.0 if x2 == 0 else float(betaincinv(x1 + 1, x2, 1 - tail))
+    low = 0.0 if x1 == 0 else float(scipy.special.betaincinv(x1, x2 + 1, tail))
+    high = 1.0 if x2 == 0 else float(scipy.special.betaincinv(x1 + 1, x2, 1 - tail))
     estimate = math.inf if x2 == 0 else x1 / t1 / (x2 / t2)
     return Interval(estimate, _odds(low) * t2 / t1, _odds(high) * t2 / t1)
 
 
 def normal_quantile(level: float) -> float:
     """The z of a two-sided level: 1.959964 at 0.95."""
-    return float(-ndtri(tail_of(level)))
+    return float(-scipy.special.ndtri(tail_of(level)))
 
 
 def tail_of(level: float) -> float:

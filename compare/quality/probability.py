@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv, gammainc, gammaincinv
 
 from compare.quality.shrinkage import Beta, Gamma
 
@@ -19,7 +19,7 @@ QUANTILES = 256
 def rate_lower(first: Gamma, second: Gamma) -> float:
     """P(first rate < second rate), in closed form: the regularised incomplete beta function."""
     share = first.rate / (first.rate + second.rate)
-    return float(betainc(first.shape, second.shape, share))
+    return float(scipy.special.betainc(first.shape, second.shape, share))
 
 
 def proportion_greater(first: Beta, second: Beta) -> float:
@@ -40,10 +40,12 @@ def proportions_greater(candidates: Sequence[Beta], incumbent: Beta) -> Floats:
     own = np.array([(incumbent.a, incumbent.b)], dtype=np.float64)
     narrower = _variance(distinct) <= _variance(own)
     nodes, weights = _grid(distinct[narrower])
-    result[narrower] = (weights * betainc(incumbent.a, incumbent.b, nodes)).sum(axis=1)
+    result[narrower] = (weights * scipy.special.betainc(incumbent.a, incumbent.b, nodes)).sum(
+        axis=1
+    )
     wider = distinct[~narrower]
     nodes, weights = _grid(own)
-    lower = (weights * betainc(wider[:, :1], wider[:, 1:], nodes)).sum(axis=1)
+    lower = (weights * scipy.special.betainc(wider[:, :1], wider[:, 1:], nodes)).sum(axis=1)
     result[~narrower] = 1 - lower
     return np.clip(result[place.ravel()], 0.0, 1.0)  # rounding of the sum of weights
 
@@ -55,8 +57,10 @@ def lowest_rate(posteriors: Sequence[Gamma]) -> tuple[float, ...]:
         ValueError: no providers.
     """
     levels = _levels(posteriors)
-    nodes = np.concatenate([gammaincinv(g.shape, levels) / g.rate for g in posteriors])
-    cdf = [gammainc(g.shape, np.sort(nodes) * g.rate) for g in posteriors]
+    nodes = np.concatenate(
+        [scipy.special.gammaincinv(g.shape, levels) / g.rate for g in posteriors]
+    )
+    cdf = [scipy.special.gammainc(g.shape, np.sort(nodes) * g.rate) for g in posteriors]
     return _first_of_all(np.array(cdf))
 
 
@@ -68,8 +72,8 @@ def highest_proportion(posteriors: Sequence[Beta]) -> tuple[float, ...]:
     """
     levels = _levels(posteriors)
     failures = [Beta(p.b, p.a) for p in posteriors]  # the highest success is the lowest failure
-    nodes = np.concatenate([betaincinv(f.a, f.b, levels) for f in failures])
-    cdf = [betainc(f.a, f.b, np.sort(nodes)) for f in failures]
+    nodes = np.concatenate([scipy.special.betaincinv(f.a, f.b, levels) for f in failures])
+    cdf = [scipy.special.betainc(f.a, f.b, np.sort(nodes)) for f in failures]
     return _first_of_all(np.array(cdf))
 
 

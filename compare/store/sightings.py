@@ -16,7 +16,7 @@ import numpy.typing as npt
 from compare.store.writers.kinds import Kind, Row
 
 Series = npt.NDArray[np.uint64]
-HASHED = 1 << 63
+HASHED = np.uint64(1 << 63)
 
 
 def numbers(kind: Kind, rows: Sequence[Row]) -> Series:
@@ -25,17 +25,14 @@ def numbers(kind: Kind, rows: Sequence[Row]) -> Series:
         cells = np.fromiter((row[0] for row in rows), np.uint64, len(rows))
         plans = np.fromiter((row[1] for row in rows), np.uint64, len(rows))
         return cells << np.uint64(32) | plans
-    said = (repr((kind.name, row[: kind.width])).encode() for row in rows)
-    return np.fromiter(map(_hashed, said), np.uint64, len(rows))
+    name, width = kind.name, kind.width
+    hashes = [blake2b(repr((name, row[:width])).encode(), digest_size=8).digest() for row in rows]
+    return np.frombuffer(b"".join(hashes), ">u8").astype(np.uint64) >> np.uint64(1) | HASHED
 
 
 def price_number(cell: int, plan: int) -> int:
     """The number of one price's series."""
     return cell << 32 | plan
-
-
-def _hashed(said: bytes) -> int:
-    return HASHED | int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 1
 
 
 def encode(shown: Iterable[Series]) -> bytes:
@@ -53,3 +50,8 @@ def decode(column: bytes) -> Series:
         return np.empty(0, np.uint64)
     planes = np.frombuffer(zlib.decompress(column), np.uint8).reshape(8, -1)
     return np.cumsum(np.ascontiguousarray(planes.T).view("<u8").ravel(), dtype=np.uint64)
+
+
+def common(some: Series, others: Series) -> Series:
+    """The numbers in both; each of them has a number once."""
+    return np.intersect1d(some, others, assume_unique=True)

@@ -126,15 +126,18 @@ def successions(pairs: Iterable[Pair], promised: Mapping[Stand, Promise]) -> lis
     for _, (old, new), likeness in likely:
         gone[old][likeness] += 1
         came[new][likeness] += 1
+    left, taken = _alone(gone), _alone(came)
     return [
         pair
         for pair, (old, new), likeness in likely
-        if _is_nearest(likeness, gone[old]) and _is_nearest(likeness, came[new])
+        if likeness == left[old] and likeness == taken[new]
     ]
 
 
-def _is_nearest(likeness: float, found: Counter[float]) -> bool:
-    return found[likeness] == 1 and likeness == max(found)
+def _alone(found: Mapping[Stand, Counter[float]]) -> dict[Stand, float | None]:
+    """The likeness of each one's nearest; None where two are as near."""
+    nearest = {stand: max(counted) for stand, counted in found.items()}
+    return {stand: near if found[stand][near] == 1 else None for stand, near in nearest.items()}
 
 
 def _fits(old: Promise, new: Promise) -> bool:

@@ -10,9 +10,6 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from scrapers.errors import PageChanged, Unreadable
 from scrapers.kit.csv_table import check_headings
 from scrapers.kit.names import Name, resolved
@@ -120,6 +117,9 @@ def _headings(lines: list[list[str]]) -> list[str]:
 
 @contextmanager
 def _opened(body: bytes) -> Iterator[Any]:
+    import openpyxl  # takes its time: only who reads a workbook waits for it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             size = sum(part.file_size for part in parts.infolist())

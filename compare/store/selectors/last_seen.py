@@ -72,6 +72,6 @@ def _on_page(
         missing = np.array([number for number in wanted if wanted[number] not in found], np.uint64)
         if not missing.size:
             break
-        for number in missing[np.isin(missing, sightings.decode(bytes(shown)))].tolist():
+        for number in sightings.common(missing, sightings.decode(bytes(shown))).tolist():
             found[wanted[number]] = fetched_at
     return found

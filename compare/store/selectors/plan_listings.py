@@ -115,6 +115,6 @@ def _looks(
     for fetched_at, page, shown in ordered.iterator(chunk_size=200):
         day = fetched_at.astimezone(zone).date()
         found.read[page] = day
-        seen = wanted[np.isin(wanted, sightings.decode(bytes(shown)))]
+        seen = sightings.common(wanted, sightings.decode(bytes(shown)))
         found.last |= {by_number[number]: (day, page) for number in seen.tolist()}
     return found

@@ -30,7 +30,7 @@ def by_capture(
     for fetched_at, shown in captures.order_by("fetched_at", "id").values_list(
         "fetched_at", "shown"
     ):
-        found = wanted[np.isin(wanted, sightings.decode(bytes(shown)))]
+        found = sightings.common(wanted, sightings.decode(bytes(shown)))
         yield fetched_at, [known[number] for number in found.tolist()]
 
 

@@ -16,8 +16,6 @@ from scrapers import catalogue, records
 from scrapers.errors import Blocked, Gone, ScrapeError, Unavailable, Unreadable
 from scrapers.kit.archive import parts
 from scrapers.net import folder as files
-from scrapers.net.fetch import Previous
-from scrapers.net.pages import fetch_pages
 
 BUDGET = 220.0  # seconds for the pages of a batch: a task ends within 240
 Failure = tuple[str, str, str, str]  # state, expected, found, todo
@@ -156,55 +154,11 @@ def _captures(
             )
             yield from found
         else:
-            yield from _from_network(batch, source, way, failed, late)
+            # With it comes aiohttp, which takes its time: a run from files does not wait for it.
+            from compare.usecases.collecting import from_network
+
+            yield from from_network.captures(batch, source, way, failed, late)
     except ScrapeError as error:
         # A folder without the file says nothing of the publisher's page.
         state = SourceState.UNAVAILABLE if way.folder else None
         failed.update(dict.fromkeys(batch.pages, failure(error, state)))
-
-
-def _from_network(
-    batch: Batch, source: catalogue.Source, way: Way, failed: Failed, late: list[str]
-) -> Iterator[records.Capture]:
-    wanted = narrowed(source, batch.pages)
-    outcomes = fetch_pages(
-        wanted,
-        allow=way.allow,
-        base=way.base,
-        previous=_previous(batch),
-        fetched_at=way.fetched_at,
-        seconds=way.seconds,
-    )
-    addressed = [page.key for page in wanted.manifest.pages if page.address]
-    left = [page for page in addressed if page not in outcomes]
-    if outcomes:
-        late += left
-    elif left:  # not one page in all the time there is: it would be so again
-        found, todo = "none", "look at the host's crawl delay"
-        error = Unavailable(expected=f"a page in {way.seconds:g} seconds", found=found, todo=todo)
-        failed.update(dict.fromkeys(left, failure(error)))
-    for page, outcome in outcomes.items():
-        if isinstance(outcome, records.Capture):
-            yield outcome
-        else:
-            failed[page] = failure(outcome)
-
-
-def narrowed(source: catalogue.Source, pages: Iterable[str]) -> catalogue.Source:
-    """The source with these of its pages alone."""
-    wanted = set(pages)
-    kept = tuple(page for page in source.manifest.pages if page.key in wanted)
-    return replace(source, manifest=source.manifest.model_copy(update={"pages": kept}))
-
-
-def _previous(batch: Batch) -> dict[str, Previous]:
-    """What is known of each page from its last capture."""
-    last = (
-        Capture.objects.filter(source_id=batch.run.source_id, page__in=batch.pages)
-        .order_by("fetched_at")
-        .values_list("page", "sha256", "headers")
-    )
-    return {
-        page: Previous(sha256, headers.get("etag"), headers.get("last-modified"))
-        for page, sha256, headers in last
-    }

@@ -85,6 +85,8 @@ def _products(
         return
     rows = packs.history(source, known_at, plans)
     held = {plan: list(some) for plan, some in groupby(rows, lambda row: row.plan_id)}
+    if not held:  # most sources are of no goods
+        return
     zone = load(source.market).zone
     packed: list[Row] = [(plan,) for plan in held]
     titled: list[Row] = [(plan, "name") for plan in held]

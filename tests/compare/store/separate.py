@@ -20,6 +20,7 @@ import pytest
 from tests import servers
 
 ROOT = Path(__file__).resolve().parents[3]
+LARGE = {"aiohttp", "openpyxl", "scipy.optimize", "scipy.special"}  # to import
 
 
 @contextmanager
@@ -108,7 +109,8 @@ def main(arguments: list[str]) -> None:
         source, folder, day = arguments
         report = collect(source, folder=Path(folder), today=date.fromisoformat(day))
         found = {"report": report.as_dict()}
-    print(json.dumps({**found, **contents(), "megabytes": servers.peak_megabytes()}))
+    found |= {"megabytes": servers.peak_megabytes(), "large": sorted(LARGE & set(sys.modules))}
+    print(json.dumps({**found, **contents()}))
 
 
 if __name__ == "__main__":

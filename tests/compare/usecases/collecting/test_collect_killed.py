@@ -52,6 +52,7 @@ def test_killed_in_the_middle_of_writing_nothing_is_half_written(
         whole = separate.collected(environment, premiums.SOURCE, many, "2020-10-02")
         assert whole["report"]["state"] == "stored"
         assert whole["rows"]["price"] == ROWS + len(premiums.usual())
+        assert whole["large"] == [], "a run from files waits for what it does not use"
 
 
 def kill_while_writing(
