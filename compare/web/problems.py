@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from compare.web.asking.fields import Choice, Form
 from compare.web.templatetags.worth import language
 
 MOST_NAMED = 8
+PRICES = re.compile(r"prices\.[0-9]+$")
 
 
 def marked(form: Form, error: QuestionError, market: Market) -> Form:
@@ -23,7 +25,7 @@ def marked(form: Form, error: QuestionError, market: Market) -> Form:
 
 def sentence(error: QuestionError, market: Market) -> str:
     """One sentence on what is expected, in the language of the page."""
-    last = error.field.rpartition(".")[2]
+    last = PRICES.sub("price", error.field).rpartition(".")[2]
     fixed = {
         "postcode": _("We do not know this postcode in this market."),
         "municipality": _(

@@ -21,6 +21,7 @@ NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
 PLAIN = ("today", "currency")  # what is no object with parts of its own
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
 SKIP = ("",)
+AMOUNTS = ("price", "fees", "cashback", "cancellation_fee")
 Json = dict[str, Any]
 
 
@@ -31,7 +32,7 @@ def question(market: Market, given: TypedIn, names: Names) -> Json:
     """
     asked = nested(market, given, ROOTS)
     asked["market"] = market.key
-    asked["persons"] = _persons(asked, given.people)
+    asked["persons"] = persons(asked, given.people)
     asked.pop("wanted", None) if not asked.get("wanted") else None
     _protect(market, asked)
     if in_hand := offers(asked, names):
@@ -80,7 +81,7 @@ def _value(parts: list[str], text: str, market: Market) -> Any:
     if parts[-2:-1] == ["terms"]:
         words = {said.casefold(): code for code, said in missing_words().items()}
         return words.get(text.casefold(), plain_number(text))
-    if parts[-1] in ("price", "fees", "cashback", "cancellation_fee"):
+    if parts[-1] in AMOUNTS or parts[-2:-1] == ["prices"]:
         return plain_number(text.removeprefix(market.market.currency).strip())
     return typed(parts, text, market)
 
@@ -111,7 +112,7 @@ def _listed(value: Any) -> Any:
     return held
 
 
-def _persons(asked: Json, count: int) -> list[Json]:
+def persons(asked: Json, count: int) -> list[Json]:
     """As many persons as were asked about; one whose fields were all skipped is still there."""
     said = asked.get("persons")
     said = said if isinstance(said, dict) else {}
