@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from compare.markets.parts import Term
 from compare.values.money import Per
-from compare.web.asking.codes import Codes
+from compare.web.asking.codes import Codes, day_hint
 from compare.web.asking.fields import Choice, Field, Papers, Row
 from compare.web.asking.per import every
 from compare.web.asking.typed_in import MOST_SHOWN, OFFER
@@ -47,7 +47,8 @@ def papers(
         Row(_("paid every"), "", tuple(_per(codes, each) for each in columns)),
     ]
     if any(each.quote for each in columns):
-        hint = _("Two quotes can be compared if their dates are within a week.")
+        near = _("Two quotes can be compared if their dates are within a week.")
+        hint = f"{day_hint()} {near}"
         rows.append(
             Row(_("Date of the quote"), hint, tuple(_date(codes, each) for each in columns))
         )
@@ -116,7 +117,7 @@ def _date(codes: Codes, column: Column) -> Field | None:
     if not column.quote:
         return None
     name = f"{column.prefix}.date"
-    return Field(name, _("Date of the quote"), "date", codes.typed.one(name), owner=column.title)
+    return codes.date(name, _("Date of the quote"), owner=column.title)
 
 
 def _term(codes: Codes, term: Term, columns: Sequence[Column]) -> Row:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from compare.markets.definition import Market
 from compare.values.question import FOCUSES
 from compare.web.address import typed
+from compare.web.asking import dates
 from compare.web.asking.codes import missing_words
 from compare.web.asking.names import Names
 from compare.web.asking.typed_in import TypedIn
+from compare.web.templatetags.worth import language
 
 GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
 CENTS = re.compile(r"^(\d+),(\d{1,2})$")
@@ -21,6 +23,7 @@ NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
 PLAIN = ("today", "currency")  # what is no object with parts of its own
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
 SKIP = ("",)
+DAYS = ("start", "end", "date")
 AMOUNTS = ("price", "fees", "cashback", "cancellation_fee")
 Json = dict[str, Any]
 
@@ -81,6 +84,8 @@ def _value(parts: list[str], text: str, market: Market) -> Any:
     if parts[-2:-1] == ["terms"]:
         words = {said.casefold(): code for code, said in missing_words().items()}
         return words.get(text.casefold(), plain_number(text))
+    if parts[-1] in DAYS:
+        return dates.iso(text, language())
     if parts[-1] in AMOUNTS or parts[-2:-1] == ["prices"]:
         return plain_number(text.removeprefix(market.market.currency).strip())
     return typed(parts, text, market)

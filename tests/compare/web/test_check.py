@@ -296,3 +296,61 @@ def test_a_familys_mistake_is_said_at_the_price_that_it_is_about(
     page = parse(response)
     target = page.select_one(page.select_one(".problems[role=alert] a")["href"])
     assert target["name"] == field
+
+
+# --- days as the reader's language writes them ------------------------------------------------------
+
+TERM = {
+    **LETTERS,
+    "today": "2026-10-01",
+    "quotes.0.name": "Elsewhere",
+    "quotes.0.price": "430",
+    "present.contract.end": "2027-01-01",
+    "present.contract.notice_days": "30",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("en", "1 January 2026", "1 January 2026"),
+        ("en", "2026-03-04", "4 March 2026"),
+        ("de", "1.3.2026", "1. März 2026"),
+        ("fr", "03/04/2026", "3 avril 2026"),
+        ("it", "1.1.2026", "1° gennaio 2026"),
+    ],
+)
+def test_a_day_is_typed_as_people_write_it_and_shown_back_in_words(
+    client: Client, language: str, typed: str, shown: str
+) -> None:
+    response = client.post(f"/{language}/check", {**TERM, "present.contract.start": typed})
+    assert response.status_code == 200
+    field = parse(response).select_one('[name="present.contract.start"]')
+    assert field["value"] == shown
+    assert "type" not in field.attrs
+
+
+def test_a_day_that_could_be_two_is_not_guessed(client: Client) -> None:
+    response = client.post(CHECK, {**TERM, "present.contract.start": "03/04/2026"})
+    assert response.status_code == 422
+    page = parse(response)
+    said = page.select_one('.problems a[href="#q-present-contract-start"]').get_text()
+    assert "3 April 2026 or 4 March 2026" in said
+    assert page.select_one('[name="present.contract.start"]')["value"] == "03/04/2026"
+
+
+def test_a_day_that_nobody_understands_is_asked_for_with_an_example(client: Client) -> None:
+    response = client.post("/de/check", {**TERM, "present.contract.start": "bald"})
+    assert response.status_code == 422
+    assert "30.11.2026" in parse(response).select_one(".problems").get_text()
+
+
+def test_an_address_holds_a_day_in_one_spelling_for_all_languages(client: Client) -> None:
+    typed = {**TERM, "present.contract.start": "1.3.2026", "quotes.0.date": "30. September 2026"}
+    linked = client.post("/de/check", {**typed, "link": "1"})
+    said = parse_qs(urlsplit(linked["Location"]).query)
+    assert said["present.contract.start"] == ["2026-03-01"]
+    assert said["quotes.0.date"] == ["2026-09-30"]
+    for language in ("de", "en"):
+        address = linked["Location"].replace("/de/", f"/{language}/")
+        assert client.get(address).status_code == 200
