@@ -225,6 +225,7 @@ class _Checking:
             "market": self.market,
             "name": self.market.market.name.in_(language()),
             "invented": self.market.invented,
+            "now": today(self.market),
             "form": form,
             "offers": self.typed.offers if holds_offers(self.market, self.typed) else 0,
             "people": self.form.people or 1,

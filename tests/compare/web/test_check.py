@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -343,6 +344,18 @@ def test_a_day_that_nobody_understands_is_asked_for_with_an_example(client: Clie
     response = client.post("/de/check", {**TERM, "present.contract.start": "bald"})
     assert response.status_code == 422
     assert "30.11.2026" in parse(response).select_one(".problems").get_text()
+
+
+def test_a_deadline_of_an_older_check_is_said_to_be_past(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for now, past in (
+        (datetime(2026, 11, 30, 9, tzinfo=UTC), 0),
+        (datetime(2026, 12, 2, tzinfo=UTC), 1),
+    ):
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        said = parse(client.post(CHECK, {**FAMILY, **OFFER})).select_one(".deadline").get_text()
+        assert said.count("That day is past.") == past
 
 
 def test_an_address_holds_a_day_in_one_spelling_for_all_languages(client: Client) -> None:
