@@ -241,6 +241,7 @@ QUESTION: Schema = {
         "wanted": {"type": "object"},
         "present": PRESENT,
         "quotes": {"type": "array", "maxItems": 4, "items": {"type": "object"}},
+        "only_quotes": {"type": "boolean"},
         "preferences": {"type": "object"},
     },
     "required": ["market", "persons"],
@@ -248,8 +249,12 @@ QUESTION: Schema = {
 }
 PAPER: Schema = {
     "type": "object",
-    "properties": {"price": AMOUNT, "per": TEXT, "terms": {"type": "object"}},
-    "required": ["price"],
+    "properties": {
+        "price": AMOUNT,
+        "prices": {"type": "array", "minItems": 2, "maxItems": 12, "items": AMOUNT},
+        "per": TEXT,
+        "terms": {"type": "object"},
+    },
     "additionalProperties": False,
 }
 PAPERS: Schema = {
@@ -258,6 +263,9 @@ PAPERS: Schema = {
         "market": {"type": "string", "enum": list(shown())},
         "before": PAPER,
         "after": PAPER,
+        "household": CODES,
+        "persons": {"type": "array", "minItems": 1, "maxItems": 12, "items": {"type": "object"}},
+        "quotes": {"type": "array", "maxItems": 4, "items": {"type": "object"}},
     },
     "required": ["market", "before", "after"],
 }

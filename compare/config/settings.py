@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | DATABASE_URL | SQLite in var/ | the database |
 | REDIS_URL | none: tasks run in the calling process | broker, cache, shared pace |
-| DJANGO_DEBUG | true | false in production: then the next two must be set |
+| DJANGO_DEBUG | true | whether this is somebody's own machine; false in production: then the next two must be set |
 | DJANGO_SECRET_KEY | made once and kept in var/ | the key |
 | DJANGO_ALLOWED_HOSTS | 127.0.0.1,localhost | names this site answers to |
 | WORTH_VAR | var/ beside manage.py | where bodies, the database and the key are kept |
@@ -36,10 +36,13 @@ def _development_key() -> str:
     return kept.read_text()
 
 
-DEBUG = _flag("DJANGO_DEBUG", True)
+ON_THIS_MACHINE = _flag("DJANGO_DEBUG", True)
+DEBUG = (
+    False  # a page that fails is ours everywhere; what failed is for the console, not for readers
+)
 SECRET_KEY = (
     os.environ.get("DJANGO_SECRET_KEY") or _development_key()
-    if DEBUG
+    if ON_THIS_MACHINE
     else os.environ["DJANGO_SECRET_KEY"]
 )
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
@@ -117,7 +120,7 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not DEBUG
+        if not ON_THIS_MACHINE
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
@@ -171,6 +174,7 @@ LOCALE_PATHS = [VAR / "locale"]  # compiled at start from compare/web/locale
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ON_THIS_MACHINE  # nothing need be collected first
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -189,11 +193,11 @@ SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 APPEND_SLASH = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_THIS_MACHINE
 CSRF_COOKIE_HTTPONLY = True
-SECURE_SSL_REDIRECT = not DEBUG and _flag("DJANGO_SSL_REDIRECT", True)
-SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+SECURE_SSL_REDIRECT = not ON_THIS_MACHINE and _flag("DJANGO_SSL_REDIRECT", True)
+SECURE_HSTS_SECONDS = 0 if ON_THIS_MACHINE else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not ON_THIS_MACHINE
 BEHIND_PROXY = _flag("DJANGO_BEHIND_PROXY", False)
 AUTHENTICATION_BACKENDS = ["compare.web.login_limit.Limited"]
 if BEHIND_PROXY:
@@ -221,7 +225,8 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["compare.api.schema.describe"],
 }
 
-# Logs: no query string, no body, no reader's address.
+# Logs: no query string, no body, no reader's address. Where the only reader is at the console, also
+# where a page failed: such a trail may quote a value that was typed.
 
 LOGGING = {
     "version": 1,
@@ -230,7 +235,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django.request": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR" if ON_THIS_MACHINE else "CRITICAL"},
         "django.server": {"level": "CRITICAL"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -330,6 +330,8 @@ def _deductible_sentences(weighed: Deductibles, currency: str) -> Iterator[Sente
 
 def _counted(coverage: Coverage) -> str:
     """Against what the coverage is counted, as the end of a sentence's key."""
+    if coverage.only_quotes:
+        return "_in_hand"
     if coverage.personal:
         return "_personal"
     return "" if coverage.open else "_unknown"

@@ -117,7 +117,8 @@ class Coverage:
 
     `open` counts the providers open to this household by the register, None where no register
     exists; `fresh` those with a price that is not stale; `absent` names the others. `personal`:
-    nobody publishes prices here, only papers in hand can be compared.
+    nobody publishes prices here, only papers in hand can be compared; `only_quotes`: nothing else
+    was to be.
     """
 
     open: int | None
@@ -125,6 +126,7 @@ class Coverage:
     absent: tuple[str, ...] = ()
     least: Decimal = Decimal("0.8")
     personal: bool = False
+    only_quotes: bool = False
 
     def __post_init__(self) -> None:
         if self.fresh < 0 or (self.open is not None and self.fresh > self.open):

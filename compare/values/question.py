@@ -73,7 +73,9 @@ class Question:
 
     `start` is the first day of the cover that is compared; `known_at` is the instant whose
     knowledge is used, None for everything known at `today`. `persons` hold the rating factors in
-    the market's codes; `presents` has one entry per person, None where that person has no contract.
+    the market's codes; `presents` has one entry per person, None where that person has no contract;
+    so has `quotes`, the offers in hand for each, and is empty where nobody has any. With
+    `only_quotes` nothing that is published stands beside them.
     `wanted` bounds the offers: for each factor or attribute the accepted codes; `own_wanted` has
     what single persons bound otherwise. `currency` is that of the papers, None for the market's own.
     `assumed` names, by dotted path, each default that was
@@ -88,11 +90,16 @@ class Question:
     persons: tuple[Mapping[str, Code], ...]
     wanted: Mapping[str, tuple[Code, ...]]
     presents: tuple[Present | None, ...]
-    quotes: tuple[Quote, ...] = ()
+    quotes: tuple[tuple[Quote, ...], ...] = ()
+    only_quotes: bool = False
     preferences: Preferences = Preferences()
     own_wanted: tuple[Mapping[str, tuple[Code, ...]], ...] = ()
     currency: str | None = None
     assumed: Mapping[str, Code | date] = field(default_factory=dict)
+
+    def quotes_of(self, person: int) -> tuple[Quote, ...]:
+        """What one person has in hand, by its index."""
+        return self.quotes[person] if self.quotes else ()
 
     def wanted_by(self, person: int) -> Mapping[str, tuple[Code, ...]]:
         """What bounds the offers of one person, by its index."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from babel.lists import format_list
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
 from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_of
+from compare.web.answer_page.together import Together, together
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import amount, locale
+from compare.web.templatetags.worth import amount, bare, locale
 
 Json = Mapping[str, Any]
 
@@ -49,10 +51,21 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one of several persons, or all together, paid and will pay a year; `more` with its sign."""
+
+    who: str
+    before: str
+    after: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the offers in hand come to."""
+    """What the offers in hand come to; `together` has a row for each of several persons."""
 
     sentence: str
+    household: str
     facts: tuple[str, ...]
     forgone: str
     deadline: Deadline | None
@@ -60,14 +73,17 @@ class Verdict:
     offers: tuple[Offered, ...]
     left_out: tuple[str, ...]
     limits: tuple[str, ...]
+    together: Together | None
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What two letters say together."""
+    """What two letters say together; `shares` are empty where they are for one person."""
 
     sentence: str
     money: str
+    currency: str
+    shares: tuple[Share, ...]
     lines: tuple[Line, ...]
     unchanged: int
     unsaid: str
@@ -82,6 +98,8 @@ def arranged(document: Json, market: Market, language: str) -> Checked:
     return Checked(
         sentence=document["sentences"][0]["text"],
         money=_money(document),
+        currency=document["currency"],
+        shares=tuple(_shares(document)),
         lines=tuple(_lines(document, words)),
         unchanged=document["unchanged"],
         unsaid=_unsaid(document, words),
@@ -95,8 +113,14 @@ def plain_rows(document: Json) -> Iterator[dict[str, Any]]:
     yield _row("price", None, None, document["price_difference"])
     for change in document["changes"]:
         yield _row(change["term"], change["before"], change["after"], change["relation"])
-    for line in document["answer"]["persons"][0]["offers"] if "answer" in document else ():
-        yield _row(line["provider_name"], None, line["per_year"], line["net_benefit"]["central"])
+    if several := len(document["each"]) > 1:
+        for number, each in enumerate(document["each"], 1):
+            yield _row(f"person {number}", each["before"], each["after"], _more(each))
+    for person in document["answer"]["persons"] if "answer" in document else ():
+        of = f", person {person['person'] + 1}" if several else ""
+        for line in person["offers"]:
+            central = line["net_benefit"]["central"]
+            yield _row(f"{line['provider_name']}{of}", None, line["per_year"], central)
 
 
 def _row(what: str, before: Any, after: Any, change: str) -> dict[str, Any]:
@@ -113,6 +137,23 @@ def _money(document: Json) -> str:
     if difference.startswith("-"):
         return _("%(amount)s less a year than before.") % {"amount": said}
     return _("%(amount)s more a year than before.") % {"amount": said}
+
+
+def _more(each: Json) -> Decimal:
+    return Decimal(each["after"]) - Decimal(each["before"])
+
+
+def _shares(document: Json) -> Iterator[Share]:
+    """Each person's part of the letters, and the sum."""
+    each, currency = document["each"], document["currency"]
+    if len(each) < 2:
+        return
+    sums = {key: sum(Decimal(row[key]) for row in each) for key in ("before", "after")}
+    names = [_("Person %(n)s") % {"n": number} for number in range(1, len(each) + 1)]
+    for who, row in zip([*names, _("All together")], [*each, sums], strict=True):
+        more = _more(row)
+        said = f"{'+' if more > 0 else ''}{bare(more, currency)}"
+        yield Share(who, bare(row["before"], currency), bare(row["after"], currency), said)
 
 
 def _unsaid(document: Json, words: Words) -> str:
@@ -162,9 +203,26 @@ def _unit(unit: str | None, words: Words, currency: str) -> str | None:
 
 
 def _verdict(document: Json, market: Market) -> Verdict:
-    person, currency = document["persons"][0], document["currency"]
+    persons, currency = document["persons"], document["currency"]
+    names = [_("Person %(n)s") % {"n": number} for number in range(1, len(persons) + 1)]
+    if found := together(document, names, market):
+        household = document["household"]
+        return Verdict(
+            sentence=document["sentence"]["text"],
+            household=household["text"] if household else "",
+            facts=found.facts,
+            forgone="",
+            deadline=found.deadline,
+            steps=found.steps,
+            offers=(),
+            left_out=tuple(dict.fromkeys(said for each in persons for said in _left_out(each))),
+            limits=tuple(item["text"] for item in document["limits"]),
+            together=found,
+        )
+    person = persons[0]
     return Verdict(
         sentence=document["sentence"]["text"],
+        household="",
         facts=tuple(fact["text"] for fact in person["because"]),
         forgone=person["forgone"]["text"] if person["forgone"] else "",
         deadline=deadline(way_of(person)),
@@ -175,11 +233,14 @@ def _verdict(document: Json, market: Market) -> Verdict:
             )
             for line in person["offers"]
         ),
-        left_out=tuple(
-            f"{item['plan']}: {item['sentence']['text']}" for item in person["left_out"]
-        ),
+        left_out=tuple(_left_out(person)),
         limits=tuple(item["text"] for item in document["limits"]),
+        together=None,
     )
+
+
+def _left_out(person: Json) -> Iterator[str]:
+    return (f"{item['plan']}: {item['sentence']['text']}" for item in person["left_out"])
 
 
 def _gain(line: Json, currency: str) -> str:

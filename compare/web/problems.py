@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 from compare.markets.definition import Market
 from compare.usecases.asking.fields import QuestionError
 from compare.values.missing import Missing
-from compare.web.asking.codes import missing_words
+from compare.web.asking import dates
+from compare.web.asking.codes import missing_words, no_day
 from compare.web.asking.fields import Choice, Form
-from compare.web.templatetags.worth import language
+from compare.web.templatetags.worth import day, language
 
 MOST_NAMED = 8
+PRICES = re.compile(r"prices\.[0-9]+$")
 
 
 def marked(form: Form, error: QuestionError, market: Market) -> Form:
@@ -23,7 +26,7 @@ def marked(form: Form, error: QuestionError, market: Market) -> Form:
 
 def sentence(error: QuestionError, market: Market) -> str:
     """One sentence on what is expected, in the language of the page."""
-    last = error.field.rpartition(".")[2]
+    last = PRICES.sub("price", error.field).rpartition(".")[2]
     fixed = {
         "postcode": _("We do not know this postcode in this market."),
         "municipality": _(
@@ -41,10 +44,9 @@ def sentence(error: QuestionError, market: Market) -> str:
         "persons": _("Twelve persons can be asked about at once."),
         "focus": _("Choose one of these, or none."),
         "currency": _("Choose a currency."),
-        "start": _("Write a day as in 2026-12-31."),
-        "end": _("Write a day as in 2026-12-31."),
-        "date": _("Write a day as in 2026-12-31, today at the latest."),
-        "today": _("Write a day as in 2026-12-31."),
+        "start": _day(error, _("This day does not fit.")),
+        "end": _day(error, _("This day does not fit.")),
+        "date": _day(error, _("A quote has a day until today.")),
         "notice_days": _("Write a whole number of days."),
         "bonus_years": _("Write a whole number of years."),
         "refund_share": _("Write a part between 0 and 1, as in 0.9."),
@@ -67,6 +69,17 @@ def sentence(error: QuestionError, market: Market) -> str:
             words = {"what": term.label.in_(language()), **_missing()}
             return _("Write a number, “%(none)s” or “%(unlimited)s”: %(what)s.") % words
     return _("Something in this question does not go together.")
+
+
+def _day(error: QuestionError, does_not_fit: str) -> str:
+    """What is wrong with a day: not understood, could be two, or understood and no day that fits."""
+    days = dates.meant(str(error.found or ""), language())
+    if len(days) == 1:
+        return does_not_fit
+    if days:
+        said = {"one": day(days[0]), "other": day(days[1])}
+        return _("That can be %(one)s or %(other)s. Write the month as a word.") % said
+    return no_day()
 
 
 def _missing() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,23 @@ from compare.usecases.asking.fields import Fields, QuestionError, as_given, day
 from compare.usecases.asking.present import Papers
 from compare.usecases.offers.found import Search
 from compare.usecases.tracking.yardstick import scenario
+from compare.values.money import Per
+from compare.values.offer import Price
 from compare.values.terms import Restricted, Terms, TermValue
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One period's letter: what it asks of each person, and of all together on one paper."""
+
+    each: tuple[Price, ...]
+    terms: Terms
+
+    @property
+    def paper(self) -> Paper:
+        """The letter as one paper, at the sum of what it asks a year."""
+        first, *others = (price.yearly for price in self.each)
+        return Paper(Price(sum(others, first), Per.YEAR), self.terms)
 
 
 def check(papers: object, today: date, language: str | None = None) -> dict[str, Any]:
@@ -28,6 +45,10 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
     what was published, for the household and its first person: `before` as of today, `after` as of
     the next start. With `quotes` (and `household`, `persons`, `contract`, `preferences` as a question has them)
     the new letter is also put beside the offers in hand, and `answer` holds the verdict.
+
+    Letters and offers for several `persons` name `prices`, one for each, in place of `price`. The
+    numbers are then those of the household, `each` has every person's, and nothing that is
+    published stands beside the offers: who holds which deductible is not asked.
 
     Raises:
         QuestionError: names the field and what it may hold.
@@ -41,23 +62,38 @@ def check(papers: object, today: date, language: str | None = None) -> dict[str,
         for key in ("household", "persons", "contract", "preferences", "start")
     }
     asked = {"market": market.key, "today": today, **rest}
-    before = fields.take("before", _reader(typed, asked, today))
+    persons = _count(rest["persons"])
+    before = fields.take("before", _reader(typed, asked, today, persons))
     given = fields.peek("after")
-    after = fields.take("after", _reader(typed, asked, None))
+    after = fields.take("after", _reader(typed, asked, None, persons))
     quotes = fields.maybe("quotes", as_given, None)
     fields.end()
     stated = market.compared({*before.terms, *after.terms})
     try:
-        found = check_renewal(before, after, stated, scenario(market, today, stated))
+        found = check_renewal(before.paper, after.paper, stated, scenario(market, today, stated))
     except ValueError as error:
         raise QuestionError("before", str(error)) from error
     document = _document(market, found, language)
+    document["each"] = _each(before, after)
     document["below_legal_minimum"] = _below(
         market, after.terms, rest["household"], today, language or "en"
     )
     if quotes:
         document["answer"] = _in_hand(market, today, given, rest, quotes, language)
     return document
+
+
+def _count(persons: object) -> int:
+    """For how many the letters are: for one where nobody is named."""
+    return len(persons) if isinstance(persons, list | tuple) and persons else 1
+
+
+def _each(before: Letter, after: Letter) -> list[dict[str, str]]:
+    """What each person paid and will pay, a year."""
+    return [
+        {"before": str(old.yearly.rounded().amount), "after": str(new.yearly.rounded().amount)}
+        for old, new in zip(before.each, after.each, strict=True)
+    ]
 
 
 def _below(
@@ -79,16 +115,19 @@ def _below(
 
 
 def _reader(
-    typed: Papers, asked: Mapping[str, object], start: date | None
-) -> Callable[[object, str], Paper]:
-    def read(value: object, path: str) -> Paper:
+    typed: Papers, asked: Mapping[str, object], start: date | None, persons: int
+) -> Callable[[object, str], Letter]:
+    def read(value: object, path: str) -> Letter:
         fields = Fields(value, path)
-        price = typed.price(fields, "price")
+        prices = typed.prices(fields, persons)
         terms: Terms = fields.maybe("terms", typed.terms, {})
         held = {key: fields.maybe(key, as_given, None) for key in ("provider", "plan", "factors")}
         fields.end()
-        if price is not None:
-            return Paper(price, terms)
+        if known := _complete(prices):
+            return Letter(known, terms)
+        if persons > 1:
+            missing = f"prices.{prices.index(None)}"
+            raise QuestionError(fields.at(missing), "the price on the paper")
         if held["provider"] is None:
             raise QuestionError(fields.at("price"), "the price on the paper")
         return _published(held, terms, asked, start, fields.at("price"))
@@ -102,7 +141,7 @@ def _published(
     asked: Mapping[str, object],
     start: date | None,
     path: str,
-) -> Paper:
+) -> Letter:
     """A paper that nobody has at hand, as the data know it on the day; typed terms go before."""
     known = {key: asked[key] for key in ("market", "today", "household", "persons")}
     begins = {"start": start.isoformat()} if start else {"start": asked["start"]}
@@ -111,7 +150,13 @@ def _published(
     offer = Search(question).people[0].present
     if offer is None:
         raise QuestionError(path, "the price on the paper: none is published for this contract")
-    return Paper(offer.price, {**offer.terms, **terms})
+    return Letter((offer.price,), {**offer.terms, **terms})
+
+
+def _complete(prices: Sequence[Price | None]) -> tuple[Price, ...]:
+    """Everybody's price; empty where one is missing."""
+    known = tuple(filter(None, prices))
+    return known if len(known) == len(prices) else ()
 
 
 def _in_hand(
@@ -124,18 +169,29 @@ def _in_hand(
 ) -> dict[str, Any]:
     """The new letter against the quotes, through the same engine as every other question."""
     paper = dict(after) if isinstance(after, dict) else {}
+    prices = paper.pop("prices", None)
+    held = {**paper, "contract": rest["contract"]}
     asked = {
         "market": market.key,
         "currency": market.market.currency,
         "today": today.isoformat(),
         "start": rest["start"],
         "household": rest["household"],
-        "persons": rest["persons"],
-        "present": {**paper, "contract": rest["contract"]},
+        "persons": _holding(rest["persons"], held, prices) if prices else rest["persons"],
+        "present": None if prices else held,
         "quotes": quotes,
+        "only_quotes": bool(prices),
         "preferences": rest["preferences"],
     }
     return answers.answer(questions.read(asked, today), language)
+
+
+def _holding(persons: Any, held: Mapping[str, Any], prices: Sequence[Any]) -> list[Any]:
+    """The persons, each with the same contract at a price of its own."""
+    return [
+        {**who, "present": {**held, "price": price}} if isinstance(who, Mapping) else who
+        for who, price in zip(persons, prices, strict=True)
+    ]
 
 
 def _document(market: Market, found: RenewalCheck, language: str | None) -> dict[str, Any]:

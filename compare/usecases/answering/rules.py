@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from compare.cost.charges import Fee
@@ -97,7 +98,7 @@ def _asked(market: Market, question: Question) -> set[str]:
 
 def _stated(question: Question) -> set[str]:
     """The terms that some paper of the question states, and those that must not get worse."""
-    papers = (*filter(None, question.presents), *question.quotes)
+    papers = (*filter(None, question.presents), *chain.from_iterable(question.quotes))
     stated = {key for paper in papers for key in paper.terms}
     return stated | set(question.preferences.must_not_get_worse)
 

@@ -57,21 +57,21 @@ def _person(search: Search, rules: MarketRules, index: int) -> Person:
         offers=table,
         missing=missing,
         out_of_pocket=out_of_pocket(search.market, codes, search.day),
-        losses=_losses(search, present),
+        losses=_losses(search, index, present),
         left_out=(*found.left_out, *refused),
         leaving=leaving_rules(search.market, codes),
     )
 
 
-def _losses(search: Search, present: Offer | None) -> tuple[LossModel, ...]:
-    """What is turned into money; where people bring the papers, what every one of them states.
+def _losses(search: Search, index: int, present: Offer | None) -> tuple[LossModel, ...]:
+    """What is turned into money; where people bring the papers, what every one of a person's states.
 
     What a paper does not state as an amount stays a matter of cover, and unknown there.
     """
     rows = losses(search.market, search.day)
     if search.market.market.kind != "typed":
         return rows
-    papers = [quote.terms for quote in search.question.quotes]
+    papers = [quote.terms for quote in search.question.quotes_of(index)]
     papers += [present.terms] if present else []
     return tuple(
         row for row in rows if all(isinstance(terms.get(row.key), Decimal) for terms in papers)
@@ -82,13 +82,13 @@ def _table(
     search: Search, rules: MarketRules, index: int, present: Offer | None
 ) -> tuple[OfferTable, tuple[LeftOut, ...]]:
     """The market's offers and the comparable quotes in one table, and the quotes left out."""
-    market, question = search.people[index].offers, search.question
-    if not question.quotes:
+    market, brought = search.people[index].offers, search.question.quotes_of(index)
+    if not brought:
         return OfferTable.of(rules.attributes, market), ()
-    quotes = [_for_here(search, index, quote) for quote in question.quotes]
+    quotes = [_for_here(search, index, quote) for quote in brought]
     own = present.provider_name if present else None
-    held = quotes_in_hand(quotes, rules.attributes, {}, question.today, own)
-    typed = dict(zip((quote.name for quote in quotes), question.quotes, strict=True))
+    held = quotes_in_hand(quotes, rules.attributes, {}, search.question.today, own)
+    typed = dict(zip((quote.name for quote in quotes), brought, strict=True))
     named = [
         _as_offer(search, offer, typed[offer.plan_name], present) for offer in held.offers.offers
     ]

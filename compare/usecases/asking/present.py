@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,7 @@ from compare.values.question import Code, Present, Quote
 from compare.values.terms import Direction, Restricted, Status, Terms, TermValue
 
 MOST_QUOTES = 4
+OF_ONE_PERSON = ("fees", "cashback", "renewal_price", "instalments")
 
 
 class Papers:
@@ -62,59 +64,80 @@ class Papers:
         _check_instalments(fields, found.price, found.instalments)
         return found
 
-    def quote(self, value: object, path: str) -> Quote:
-        """One offer in hand."""
+    def quote(self, value: object, path: str, persons: int = 1) -> tuple[Quote | None, ...]:
+        """One offer in hand, as it is for each person; None for whom it names no price."""
         fields = Fields(value, path)
-        price = self.price(fields, "price")
-        if price is None:
-            raise QuestionError(fields.at("price"), "the price of the quote")
+        prices = self.prices(fields, persons)
+        first = next(filter(None, prices), None)
+        if first is None:
+            key = "price" if persons == 1 else "prices"
+            raise QuestionError(fields.at(key), "the price of the quote")
+        for key in OF_ONE_PERSON if persons > 1 else ():
+            if fields.has(key):
+                raise QuestionError(
+                    fields.at(key), "a quote for one person: of several only prices are read"
+                )
         found = Quote(
             name=fields.take("name", text),
             provider=fields.maybe("provider", text, None),
-            price=price,
+            price=first,
             terms=fields.maybe("terms", self.terms, {}),
             quoted_on=fields.maybe("date", day, None),
             profile=fields.maybe("profile", _codes, {}),
             fees=fields.maybe("fees", number, Decimal(0)),
             cashback=fields.maybe("cashback", number, Decimal(0)),
             cashback_probability=fields.maybe("cashback_probability", share, Decimal(1)),
-            renewal_price=self.price(fields, "renewal_price", per=price.per),
+            renewal_price=self.price(fields, "renewal_price", per=first.per),
             instalments=fields.maybe("instalments", _instalments, None),
         )
         fields.end()
         _check_instalments(fields, found.price, found.instalments)
-        return found
+        return tuple(None if price is None else replace(found, price=price) for price in prices)
+
+    def prices(self, fields: Fields, persons: int) -> tuple[Price | None, ...]:
+        """What a paper asks of each person: `price` of one alone, `prices` of several in their order.
+
+        None where the paper names no price for a person.
+        """
+        if persons == 1:
+            return (self.price(fields, "price"),)
+        read = self._price_reader(self._every(fields))
+
+        def each(value: object, path: str) -> tuple[Price | None, ...]:
+            if not isinstance(value, list | tuple) or len(value) != persons:
+                raise QuestionError(path, f"a list of {persons} prices, one for each person", value)
+            return tuple(
+                None if item is None else read(item, f"{path}.{index}")
+                for index, item in enumerate(value)
+            )
+
+        nobody: tuple[Price | None, ...] = (None,) * persons
+        return fields.maybe("prices", each, nobody)
 
     def price(self, fields: Fields, key: str, per: Per | None = None) -> Price | None:
         """A price: an amount in the market's currency, or `{amount, currency, per}`."""
-        every = per or fields.maybe("per", one_of(Per), self._market.market.per)
+        return fields.maybe(key, self._price_reader(per or self._every(fields)), None)
+
+    def _every(self, fields: Fields) -> Per:
+        """How often a paper's price is paid; the market's custom where it does not say."""
+        return fields.maybe("per", _often, self._market.market.per)
+
+    def _price_reader(self, every: Per) -> Callable[[object, str], Price]:
+        own = self._market.market.currency
 
         def read(value: object, path: str) -> Price:
             if not isinstance(value, Mapping):
-                return Price(Money(number(value, path), self._market.market.currency), every)
+                return Price(Money(number(value, path), own), every)
             inner = Fields(value, path)
             amount = inner.take("amount", number)
-            currency = inner.maybe("currency", text, self._market.market.currency)
-            if currency != self._market.market.currency:
-                raise QuestionError(
-                    inner.at("currency"),
-                    "the market's currency",
-                    currency,
-                    [self._market.market.currency],
-                )
-            found = Price(Money(amount, currency), inner.maybe("per", one_of(Per), every))
+            currency = inner.maybe("currency", text, own)
+            if currency != own:
+                raise QuestionError(inner.at("currency"), "the market's currency", currency, [own])
+            found = Price(Money(amount, currency), inner.maybe("per", _often, every))
             inner.end()
             return found
 
-        price = fields.maybe(key, read, None)
-        if price is not None and price.per is Per.ONCE:
-            raise QuestionError(
-                fields.at("per"),
-                "how often it is paid",
-                "once",
-                [p.value for p in Per if p is not Per.ONCE],
-            )
-        return price
+        return read
 
     def terms(self, value: object, path: str) -> Terms:
         """Typed cover, by the market's terms."""
@@ -167,6 +190,15 @@ class Papers:
             contract_from({key: fact}, self._market.market.currency)
         except (ValueError, TypeError) as error:
             raise QuestionError(path, str(error), str(fact)) from error
+
+
+def _often(value: object, path: str) -> Per:
+    """How often something is paid: a price is never paid once."""
+    often: Per = one_of(Per)(value, path)
+    if often is Per.ONCE:
+        allowed = [per.value for per in Per if per is not Per.ONCE]
+        raise QuestionError(path, "how often it is paid", often.value, allowed)
+    return often
 
 
 def _instalments(value: object, path: str) -> Instalments:

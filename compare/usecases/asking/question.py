@@ -96,6 +96,7 @@ class _Reader:
             wanted=wanted,
             presents=presents,
             quotes=self._quotes(len(persons)),
+            only_quotes=self._fields.maybe("only_quotes", flag, False),
             preferences=self._fields.maybe("preferences", self._preferences, Preferences()),
             own_wanted=own,
             currency=self._currency(),
@@ -204,25 +205,27 @@ class _Reader:
 
         return read
 
-    def _quotes(self, persons: int) -> tuple[Quote, ...]:
-        quotes = self._fields.listed("quotes", self._papers.quote)
+    def _quotes(self, persons: int) -> tuple[tuple[Quote, ...], ...]:
+        """What each person has in hand; empty where nobody has a quote."""
+
+        def read(value: object, path: str) -> tuple[Quote | None, ...]:
+            return self._papers.quote(value, path, persons)
+
+        quotes = self._fields.listed("quotes", read)
         if len(quotes) > MOST_QUOTES:
             raise QuestionError("quotes", f"at most {MOST_QUOTES} quotes", len(quotes))
-        names = [quote.name for quote in quotes]
+        papers = [next(filter(None, each)) for each in quotes]
+        names = [quote.name for quote in papers]
         if len(set(names)) < len(names):
             raise QuestionError("quotes", "quotes of different names", names)
-        if quotes and persons > 1:
-            raise QuestionError(
-                "quotes", "one person: ask for each person's quotes separately", persons
-            )
-        for index, quote in enumerate(quotes):
+        for index, quote in enumerate(papers):
             if quote.quoted_on and quote.quoted_on > self._today:
                 raise QuestionError(
                     f"quotes.{index}.date",
                     f"a day until today ({self._today})",
                     str(quote.quoted_on),
                 )
-        return quotes
+        return tuple(tuple(filter(None, own)) for own in zip(*quotes, strict=True))
 
     def _preferences(self, value: object, path: str) -> Preferences:
         fields = Fields(value, path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compare.decide.situation import Coverage
 from compare.usecases.offers.found import Search
 
-REGISTER, EDITION = "register", "edition"
+REGISTER, EDITION, IN_HAND = "register", "edition", "in_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Looked:
     """The coverage and what it is counted against.
 
     `basis` is `register` where a dated register covers the day, else `edition`: those whose prices
-    the data hold for that day are then the list of those who sell. `names` names who is missing.
+    the data hold for that day are then the list of those who sell; `in_hand` where only quotes were
+    to be compared. `names` names who is missing.
     """
 
     coverage: Coverage
@@ -27,6 +28,8 @@ class Looked:
 def looked_at(search: Search) -> Looked:
     """The coverage of a question, for the whole household: a provider counts once."""
     market = search.market.market
+    if search.question.only_quotes:
+        return Looked(Coverage(None, 0, (), market.min_coverage, only_quotes=True), IN_HAND, {})
     priced = search.supposed.priced.union(*(found.priced for found in search.people))
     admitted = _admitted(search)
     if not admitted:

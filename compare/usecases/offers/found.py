@@ -100,7 +100,8 @@ class Search:
 
     @cached_property
     def _rows(self) -> list[list[OfferRow | TariffRow]]:
-        return [self._priced(index) for index in range(len(self.question.persons))]
+        persons = range(len(self.question.persons))
+        return [[] if self.question.only_quotes else self._priced(index) for index in persons]
 
     def _priced(self, person: int) -> list[OfferRow | TariffRow]:
         wanted = dict.fromkeys(cells(self.market, self.question, person))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from compare.values.estimate import Estimate
 from compare.web import charts
-from compare.web.answer_page.rules import put_in, rule
+from compare.web.answer_page.rules import put_in, rule, word
 from compare.web.answer_page.words import Words, measured, rule_of, span, step
 from compare.web.templatetags.worth import amount, bare, day, month, number
 
@@ -253,7 +253,7 @@ def _value(value: Any, unit: str | None, currency: str) -> str:
     try:
         known = Decimal(str(value))
     except ArithmeticError:
-        return str(value)
+        return word(str(value))
     if unit == currency:
         return amount(known, currency)
     return measured(round(known, 4), unit)

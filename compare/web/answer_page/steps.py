@@ -15,6 +15,7 @@ from compare.web.answer_page.kept import subject
 Json = Mapping[str, Any]
 CONFIRMED = "warning.cancel_only_after_confirmation"
 HURRY = "warning.boundary_day"
+IN_HAND = "verdict.thin_market_in_hand"
 SAID = (CONFIRMED, HURRY)  # as a step of its own, and beside the day that counts
 
 
@@ -54,6 +55,11 @@ def deadline(way: Json | None) -> Deadline | None:
     return Deadline(date.fromisoformat(last), " ".join([way["sentence"]["text"], *hurry]))
 
 
+def none_better(person: Json) -> bool:
+    """Whether only quotes in hand were to be compared, and none of them is better."""
+    return bool(person["sentence"]["key"] == IN_HAND)
+
+
 def steps(person: Json, market: Market, day: date, people: int) -> tuple[Step, ...]:
     """Each step one time, in order; a household of `people` shares the minutes of a move."""
     minutes = _minutes(market, day, people)
@@ -72,7 +78,9 @@ def _steps(person: Json, market: Market, minutes: Mapping[str, int]) -> Iterator
         yield Step(_("Nothing. Your contract goes on as it is."), 0 if minutes else None)
     elif person["reason"] == "missing_or_stale":
         yield Step(_("Tell us which plan you hold, or what you pay for it, and ask again."))
-    elif person["reason"] == "thin_market" and market.market.kind == "typed":
+    elif person["reason"] == "thin_market" and (
+        market.market.kind == "typed" or none_better(person)
+    ):
         yield Step(_("Nothing yet. Ask again with another quote, if you want to know more."))
     elif person["reason"] == "thin_market":
         yield Step(_("Nothing yet. Ask again when the missing providers have been read."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from compare.markets.definition import Market
 from compare.web.answer_page.kept import subject
 from compare.web.answer_page.since import Changes, since
-from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_of
+from compare.web.answer_page.steps import Deadline, Step, deadline, none_better, steps, way_of
 from compare.web.templatetags.worth import bare, whole
 
 Json = Mapping[str, Any]
@@ -97,20 +97,25 @@ def _line(person: Json, name: str, currency: str) -> Line:
         provider=present["provider_name"] if present else "",
         plan=present["plan_name"] if present else "",
         now=_printed(_monthly(present), currency),
-        advice=_advice(person["verdict"], chosen),
+        advice=_advice(person, chosen),
         then=_printed(_monthly(chosen), currency),
         kept=whole(chosen["net_benefit"]["central"]) if chosen else "",
         forgone=person["forgone"]["text"] if person["forgone"] else "",
     )
 
 
-def _advice(verdict: str, chosen: Json | None) -> str:
+def _advice(person: Json, chosen: Json | None) -> str:
     """What one person should do, in a few words."""
+    verdict = person["verdict"]
     if verdict == "NEGOTIATE" and chosen:
         return _("Ask for %(plan)s where you are") % {"plan": chosen["plan_name"]}
     if chosen:
         said = {"name": chosen["provider_name"], "plan": chosen["plan_name"]}
+        if said["name"] == said["plan"]:
+            return _("Move to %(name)s") % said
         return _("Move to %(name)s, %(plan)s") % said
+    if none_better(person):
+        return _("Stay: none of your offers is better")
     return {
         "TRADE_OFF": _("Yours to weigh"),
         "NOT_ENOUGH_DATA": _("We cannot tell yet"),

@@ -148,6 +148,13 @@ def span(low: str, high: str) -> str:
 
 def step(key: str) -> str:
     """What an item of the sum is called."""
+    if key.startswith("wait_"):
+        return _("Waiting period")
+    return steps().get(key, key.removeprefix("fee_").replace("_", " ").capitalize())
+
+
+def steps() -> dict[str, str]:
+    """The items of a sum that have a name of ours."""
     return {
         "premium": _("Premiums"),
         "later_price": _("The price after the first term"),
@@ -174,7 +181,17 @@ def step(key: str) -> str:
         "total": _("If you move"),
         "exit": _("When you can leave"),
         "deadline": _("By when notice must be given"),
-    }.get(key, key.removeprefix("fee_").replace("_", " ").capitalize())
+        "settlement": _("The last account"),
+        "redirect": _("How long payments are sent on"),
+        "switch_service": _("When the switch is done"),
+        "open_enrolment": _("The season in which one may choose"),
+        "special_enrolment": _("The weeks around an event"),
+        "lifetime_loading": _("Loading for joining late"),
+        "loaded_premium": _("Your premium with the loading"),
+        "fees": _("Fees of the quote"),
+        "early_termination": _("Charge for leaving early"),
+        "retained_premium": _("Premium that is kept"),
+    }
 
 
 PAID = "all-that-is-paid"

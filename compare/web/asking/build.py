@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from compare.markets.definition import Asked as Question
 from compare.markets.definition import Market
-from compare.web.asking.codes import Codes
+from compare.web.asking.codes import Codes, day_hint
 from compare.web.asking.fields import Asked, Choice, Field, Form
 from compare.web.asking.papers import Column, paper_fields, papers
 from compare.web.asking.per import every
@@ -223,8 +223,8 @@ def term_fields(codes: Codes) -> tuple[Field, ...]:
     first, last = "present.contract.start", "present.contract.end"
     hint = _("The first day without cover. Without both days we cannot say when you may leave.")
     return (
-        Field(first, _("Its term began on"), "date", codes.typed.one(first)),
-        Field(last, _("It ends on"), "date", codes.typed.one(last), hint=hint),
+        codes.date(first, _("Its term began on"), day_hint()),
+        codes.date(last, _("It ends on"), hint),
     )
 
 

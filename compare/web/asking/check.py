@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
-from compare.web.asking.build import Providers, leaving_fields, term_fields
+from compare.web.asking.build import Providers, leaving_fields, owner, term_fields
 from compare.web.asking.codes import Codes
 from compare.web.asking.fields import Asked, Choice, Field, Form
 from compare.web.asking.names import Names
 from compare.web.asking.papers import Column, paper_fields, papers
-from compare.web.asking.posted import held_factors, nested, offers
+from compare.web.asking.posted import held_factors, nested, offers, persons
 from compare.web.asking.typed_in import TypedIn
 
 ROOTS = (
@@ -38,8 +38,11 @@ def build_check(
     """Two letters, the offers in hand, and where prices are published what to look one up by."""
     codes = Codes(market, language, day, typed)
     known = tuple(providers)
-    rows = [_letters(codes, known)]
-    if market.market.kind == "offers":
+    people = people_of(market, typed)
+    rows = [_letters(codes, known, people or 1)]
+    if people and people > 1:
+        rows.append(_who(codes, people))
+    elif market.market.kind == "offers":
         rows.append(_look_up(codes, known))
     else:
         rows += [
@@ -51,19 +54,31 @@ def build_check(
         Asked(number, text, reason, fields, shown)
         for number, (text, reason, fields, shown) in enumerate(rows, 1)
     )
-    return Form(questions)
+    return Form(questions, people=people)
+
+
+def holds_offers(market: Market, typed: TypedIn) -> bool:
+    """Whether offers stand beside the letters: at once where all prices are typed, else when asked for."""
+    named = any(name.startswith("quotes.") for name in typed.values)
+    asked = "shown.offer" in typed.values and typed.offers > 0
+    return named or asked or market.market.kind == "typed"
+
+
+def people_of(market: Market, typed: TypedIn) -> int | None:
+    """For how many the letters are; None where each contract has one price, whoever it insures."""
+    asks = any(factor.of == "person" for factor in market.market.factor)
+    return typed.people if asks else None
 
 
 Shown = tuple[str, str, tuple[Field, ...], Any]
 
 
-def _letters(codes: Codes, providers: Providers) -> Shown:
+def _letters(codes: Codes, providers: Providers, people: int) -> Shown:
     columns = [
         Column("before", _("Last period"), named=False),
         Column("after", _("This period"), named=False),
     ]
-    held = any(name.startswith(("quotes.", "shown.offer")) for name in codes.typed.values)
-    if held or codes.market.market.kind == "typed":
+    if holds_offers(codes.market, codes.typed):
         columns += [
             Column(f"quotes.{index}", _("Offer %(n)s") % {"n": index + 1}, quote=True)
             for index in range(codes.typed.offers)
@@ -74,8 +89,32 @@ def _letters(codes: Codes, providers: Providers) -> Shown:
             "Type what you find; leave empty what a letter does not say. Offers in hand may stand beside them."
         ),
         tuple(paper_fields(codes)),
-        papers(codes, columns, providers, more=True),
+        papers(codes, columns, providers, more=True, people=people),
     )
+
+
+def _who(codes: Codes, people: int) -> Shown:
+    """By what an offer for several persons is compared; who is who decides nothing else."""
+    return (
+        _("Do you hold an offer?"),
+        _(
+            "Only then do we need to know where you live and how old each of you is. We compare the offers that you hold, and nothing that others publish."
+        ),
+        tuple(_needed(codes, people)),
+        None,
+    )
+
+
+def _needed(codes: Codes, people: int) -> Iterator[Field]:
+    """Where they live, and of each person what has no default."""
+    factors = {factor.derived_from or factor.key: factor for factor in codes.market.market.factor}
+    for item in codes.market.market.question:
+        factor = factors.get(item.factor)
+        if item.factor == "postcode" or (factor and factor.of == "household"):
+            yield codes.asked(item.factor)
+        elif factor and factor.of == "person" and not factor.default:
+            for person in range(people):
+                yield codes.asked(item.factor, person, owner(person, people))
 
 
 def _look_up(codes: Codes, providers: Providers) -> Shown:
@@ -125,24 +164,36 @@ def papers_of(market: Market, given: TypedIn, names: Names, *, told: bool) -> Js
     found = nested(market, given, ROOTS)
     asked: Json = {"market": market.key}
     asked |= {key: found[key] for key in ("today", "currency", "household") if found.get(key)}
-    first = found.get("persons")
-    first = first.get(0) if isinstance(first, dict) else None
-    if first or any(factor.of == "person" for factor in market.market.factor):
-        asked["persons"] = [first or {}]
+    people = people_of(market, given)
+    if people:
+        asked["persons"] = persons(found, people)
     present = found.get("present")
     present = present if isinstance(present, dict) else {}
     held = dict(_published(market, present, found.get("wanted") or {}))
     for key in LETTERS:
         paper = found.get(key)
-        paper = paper if isinstance(paper, dict) else {}
-        if "price" not in paper:
+        paper = _priced(paper if isinstance(paper, dict) else {}, people or 1)
+        if "price" not in paper and "prices" not in paper:
             paper = {**held, **{k: value for k, value in paper.items() if k != "per"}}
         asked[key] = paper
     if present.get("contract"):
         asked["contract"] = present["contract"]
+    if isinstance(rows := found.get("quotes"), dict):
+        found["quotes"] = {n: _priced(row, people or 1) for n, row in rows.items()}
     if in_hand := offers(found, names, told=told):
         asked["quotes"] = in_hand
     return asked
+
+
+def _priced(paper: Any, people: int) -> Any:
+    """A paper with one price, or a list of them for several; what names no price has neither."""
+    if people == 1 or not isinstance(paper, dict):
+        return paper
+    others = paper.get("prices")
+    others = others if isinstance(others, dict) else {}
+    prices = [paper.get("price"), *(others.get(person) for person in range(1, people))]
+    rest = {key: value for key, value in paper.items() if key not in ("price", "prices")}
+    return {**rest, "prices": prices} if any(prices) else rest
 
 
 def _published(market: Market, present: Json, wanted: Json) -> Iterator[tuple[str, Any]]:

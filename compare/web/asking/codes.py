@@ -16,6 +16,7 @@ from compare.markets.words import Texts
 from compare.values.missing import Missing
 from compare.values.terms import Direction
 from compare.web.answer_page.words import unit_words
+from compare.web.asking import dates
 from compare.web.asking.fields import FEW, Choice, Field
 from compare.web.asking.typed_in import TypedIn
 
@@ -49,6 +50,11 @@ class Codes:
     def text(self, name: str, label: str, complete: str = "off", owner: str = "") -> Field:
         """A short text."""
         return Field(name, label, "short", self.typed.one(name), complete=complete, owner=owner)
+
+    def date(self, name: str, label: str, hint: str = "", owner: str = "") -> Field:
+        """A day as people write it; one that was understood is shown back in words."""
+        value = dates.shown(self.typed.one(name), self.language)
+        return Field(name, label, "date", value, hint=hint, owner=owner)
 
     def factor(self, factor: Factor, person: int = 0, owner: str = "") -> Field:
         """One rating factor: a quantity is typed, a code is chosen."""
@@ -136,6 +142,16 @@ def place_of(factor: Factor, person: int) -> str:
     if factor.of == "person":
         return f"persons.{person}.{factor.key}"
     return f"wanted.{factor.key}" if not person else f"persons.{person}.wanted.{factor.key}"
+
+
+def day_hint() -> str:
+    """How a day is written in the language of the page."""
+    return _("As in 30 November 2026 or 2026-11-30.")
+
+
+def no_day() -> str:
+    """Said where a day was not understood."""
+    return _("We do not understand this day.") + " " + day_hint()
 
 
 def missing_words() -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from compare.markets.parts import Term
 from compare.values.money import Per
-from compare.web.asking.codes import Codes
+from compare.web.asking.codes import Codes, day_hint
 from compare.web.asking.fields import Choice, Field, Papers, Row
 from compare.web.asking.per import every
 from compare.web.asking.typed_in import MOST_SHOWN, OFFER
@@ -29,20 +29,26 @@ class Column:
 
 
 def papers(
-    codes: Codes, columns: Sequence[Column], providers: Iterable[tuple[str, str]], *, more: bool
+    codes: Codes,
+    columns: Sequence[Column],
+    providers: Iterable[tuple[str, str]],
+    *,
+    more: bool,
+    people: int = 1,
 ) -> Papers:
-    """The papers of a market: who, how much, how often, of when, and what is insured.
+    """The papers of a market: who, how much of each of `people`, how often, of when, and what is insured.
 
     What is insured may be left empty; every term that the market knows can be typed.
     """
     known = dict(providers)
     rows = [
         Row(_("Insurer"), "", tuple(_who(codes, each, known) for each in columns)),
-        Row(_("Price"), "", tuple(_price(codes, each) for each in columns)),
+        *(_prices(codes, columns, person, people) for person in range(people)),
         Row(_("paid every"), "", tuple(_per(codes, each) for each in columns)),
     ]
     if any(each.quote for each in columns):
-        hint = _("Two quotes can be compared if their dates are within a week.")
+        near = _("Two quotes can be compared if their dates are within a week.")
+        hint = f"{day_hint()} {near}"
         rows.append(
             Row(_("Date of the quote"), hint, tuple(_date(codes, each) for each in columns))
         )
@@ -55,8 +61,12 @@ def papers(
         cover=tuple(_term(codes, term, columns) for term in terms if term.key in deciding),
         rest=tuple(_term(codes, term, columns) for term in terms if term.key not in deciding),
         known=tuple(dict.fromkeys(known.values())),
-        more=_("Add another offer") if more and offers < MOST_SHOWN[OFFER] else "",
+        more=_more(offers) if more and offers < MOST_SHOWN[OFFER] else "",
     )
+
+
+def _more(offers: int) -> str:
+    return _("Add another offer") if offers else _("Add an offer")
 
 
 def _stated(codes: Codes) -> list[Term]:
@@ -83,10 +93,17 @@ def _who(codes: Codes, column: Column, known: Mapping[str, str]) -> Field | None
     return Field(name, _("Insurer"), "named", known.get(typed, typed), owner=column.title)
 
 
-def _price(codes: Codes, column: Column) -> Field:
-    name = f"{column.prefix}.price"
-    value, unit = codes.typed.one(name), codes.market.market.currency
-    return Field(name, _("Price"), "amount", value, unit=unit, owner=column.title)
+def _prices(codes: Codes, columns: Sequence[Column], person: int, people: int) -> Row:
+    """What each paper asks of one person; of the first as of one alone."""
+    label = _("Price, person %(n)s") % {"n": person + 1} if people > 1 else _("Price")
+    key = f"prices.{person}" if person else "price"
+    unit = codes.market.market.currency
+    fields = (
+        Field(name, label, "amount", codes.typed.one(name), unit=unit, owner=column.title)
+        for column in columns
+        for name in (f"{column.prefix}.{key}",)
+    )
+    return Row(label, "", tuple(fields))
 
 
 def _per(codes: Codes, column: Column) -> Field:
@@ -100,7 +117,7 @@ def _date(codes: Codes, column: Column) -> Field | None:
     if not column.quote:
         return None
     name = f"{column.prefix}.date"
-    return Field(name, _("Date of the quote"), "date", codes.typed.one(name), owner=column.title)
+    return codes.date(name, _("Date of the quote"), owner=column.title)
 
 
 def _term(codes: Codes, term: Term, columns: Sequence[Column]) -> Row:

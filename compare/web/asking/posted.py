@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from compare.markets.definition import Market
 from compare.values.question import FOCUSES
 from compare.web.address import typed
+from compare.web.asking import dates
 from compare.web.asking.codes import missing_words
 from compare.web.asking.names import Names
 from compare.web.asking.typed_in import TypedIn
+from compare.web.templatetags.worth import language
 
 GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
 CENTS = re.compile(r"^(\d+),(\d{1,2})$")
@@ -21,6 +23,8 @@ NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
 PLAIN = ("today", "currency")  # what is no object with parts of its own
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
 SKIP = ("",)
+DAYS = ("start", "end", "date")
+AMOUNTS = ("price", "fees", "cashback", "cancellation_fee")
 Json = dict[str, Any]
 
 
@@ -31,7 +35,7 @@ def question(market: Market, given: TypedIn, names: Names) -> Json:
     """
     asked = nested(market, given, ROOTS)
     asked["market"] = market.key
-    asked["persons"] = _persons(asked, given.people)
+    asked["persons"] = persons(asked, given.people)
     asked.pop("wanted", None) if not asked.get("wanted") else None
     _protect(market, asked)
     if in_hand := offers(asked, names):
@@ -80,7 +84,9 @@ def _value(parts: list[str], text: str, market: Market) -> Any:
     if parts[-2:-1] == ["terms"]:
         words = {said.casefold(): code for code, said in missing_words().items()}
         return words.get(text.casefold(), plain_number(text))
-    if parts[-1] in ("price", "fees", "cashback", "cancellation_fee"):
+    if parts[-1] in DAYS:
+        return dates.iso(text, language())
+    if parts[-1] in AMOUNTS or parts[-2:-1] == ["prices"]:
         return plain_number(text.removeprefix(market.market.currency).strip())
     return typed(parts, text, market)
 
@@ -111,7 +117,7 @@ def _listed(value: Any) -> Any:
     return held
 
 
-def _persons(asked: Json, count: int) -> list[Json]:
+def persons(asked: Json, count: int) -> list[Json]:
     """As many persons as were asked about; one whose fields were all skipped is still there."""
     said = asked.get("persons")
     said = said if isinstance(said, dict) else {}

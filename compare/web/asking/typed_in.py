@@ -16,7 +16,10 @@ LONGEST = 200
 ADD, REMOVE = "add", "take"
 PERSON, OFFER = "person", "offer"
 MOST_SHOWN = {PERSON: min(8, MOST_PERSONS), OFFER: MOST_QUOTES}
-FIRST = re.compile(r"^persons\.0\.(present|wanted)\.")
+FIRST = (
+    (re.compile(r"^persons\.0\.(?=(?:present|wanted)\.)"), ""),
+    (re.compile(r"(?<=\.)prices\.0$"), "price"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class TypedIn:
 
 def typed_in(given: QueryDict) -> TypedIn:
     """The values of a request, after a person or an offer was added or taken away."""
-    values = {FIRST.sub(r"\1.", name): list(found) for name, found in sorted(given.lists())}
+    values = {_as_alone(name): list(found) for name, found in sorted(given.lists())}
     asked = values.get(REMOVE, [""])[0].partition("-")
     if asked[0] in MOST_SHOWN and asked[2].isdecimal() and len(asked[2]) < 3:
         values = _without(values, asked[0], int(asked[2]))
@@ -49,34 +52,38 @@ def typed_in(given: QueryDict) -> TypedIn:
     return TypedIn(values, counts[PERSON], counts[OFFER])
 
 
-LIST = {PERSON: "persons", OFFER: "quotes"}
+def _as_alone(name: str) -> str:
+    for pattern, alone in FIRST:
+        name = pattern.sub(alone, name)
+    return name
+
+
+# Where a name holds the number of a person or of an offer.
+NUMBER = {
+    PERSON: re.compile(r"(?:^(?:kept\.)?persons|\.prices)\.(\d{1,2})(?=\.|$)"),
+    OFFER: re.compile(r"^(?:kept\.)?quotes\.(\d{1,2})(?=\.|$)"),
+}
 
 
 def _count(values: dict[str, list[str]], kind: str) -> int:
     """How many there are: as many as were shown, or as are named."""
     said = values.get(f"shown.{kind}", [""])[0]
     shown = int(said) if said.isdecimal() and len(said) < 3 else 1
-    named = [_number(name, kind) for name in values]
-    most = max([shown, *(number + 1 for number in named if number is not None)])
+    named = [int(place[1]) + 1 for name in values if (place := NUMBER[kind].search(name))]
+    most = max([shown, *named])
     return min(most, MOST_SHOWN[kind])
-
-
-def _number(name: str, kind: str) -> int | None:
-    first, _dot, rest = name.removeprefix("kept.").partition(".")
-    number = rest.partition(".")[0]
-    return int(number) if first == LIST[kind] and number.isdecimal() and len(number) < 3 else None
 
 
 def _without(values: dict[str, list[str]], kind: str, gone: int) -> dict[str, list[str]]:
     """Everything but one person or offer; those after it move up."""
     found: dict[str, list[str]] = {}
     for name, value in values.items():
-        number = _number(name, kind)
-        if number is None or number < gone:
+        place = NUMBER[kind].search(name)
+        number = int(place[1]) if place else -1
+        if place is None or number < gone:
             found[name] = value
         elif number > gone:
-            old, new = f"{LIST[kind]}.{number}.", f"{LIST[kind]}.{number - 1}."
-            found[name.replace(old, new, 1)] = value
+            found[f"{name[: place.start(1)]}{number - 1}{name[place.end(1) :]}"] = value
     shown = found.get(f"shown.{kind}", [""])[0]
     if shown.isdecimal() and len(shown) < 3:
         found[f"shown.{kind}"] = [str(max(int(shown) - 1, 1))]

@@ -15,6 +15,9 @@ from compare.store.selectors.changes import Filter
 from compare.track.news import Place
 from compare.usecases.changes.scope import told_together
 from compare.web.address import BadAddress
+from compare.web.asking import dates
+from compare.web.asking.codes import no_day
+from compare.web.templatetags.worth import language
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 MARK = re.compile(r"[1-9][0-9]{0,17}")
@@ -96,7 +99,7 @@ def asked(request: HttpRequest) -> Asked:
 def _day(text: str) -> date | None:
     if not text:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadAddress(_("A day is written as 2026-01-31.")) from None
+    days = dates.meant(text, language())
+    if len(days) == 1:
+        return days[0]
+    raise BadAddress(no_day())

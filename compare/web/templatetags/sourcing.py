@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
+NO_ROBOTS = re.compile(r"no robots\.txt \(([0-9]{3})\)")
 
 
 def _states() -> dict[str, tuple[str, str]]:
@@ -53,6 +56,17 @@ def publish(code: str) -> str:
         "quote": _("stored pages are quoted, not shown"),
         "hash": _("only the fingerprint of stored pages is shown"),
     }.get(code, code)
+
+
+@register.simple_tag
+def allowed(decision: str) -> str:
+    """Why a page could be read, as its capture recorded it."""
+    if missing := NO_ROBOTS.fullmatch(decision):
+        return _("there is no robots.txt (%(status)s)") % {"status": missing[1]}
+    return {
+        "allowed by robots.txt": _("allowed by robots.txt"),
+        "a local file": _("a file that was handed over, not fetched"),
+    }.get(decision, decision)
 
 
 @register.simple_tag

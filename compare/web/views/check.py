@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,7 +25,7 @@ from compare.usecases.asking.fields import day as read_day
 from compare.usecases.asking.question import read
 from compare.web import address, problems, twins
 from compare.web.asking import plain
-from compare.web.asking.check import build_check, papers_of
+from compare.web.asking.check import build_check, holds_offers, papers_of
 from compare.web.asking.fields import Form
 from compare.web.asking.names import Names
 from compare.web.asking.typed_in import ADD, REMOVE, TypedIn, typed_in
@@ -36,6 +37,8 @@ from compare.web.views.errors import explained
 
 LINK = "link"  # the button by which a reader asks for an address
 SHOWN = ("before", "after")
+PRICE = re.compile(r"\.price(?:s\.[0-9]+)?$")
+FIRST = re.compile(r"\.prices(?:\.0)?$")
 
 
 @csrf_exempt  # nothing is stored and nobody is logged in: a token would need a cookie
@@ -199,16 +202,17 @@ class _Checking:
         )
 
     def _marked(self, error: QuestionError) -> Form:
+        error = _as_alone(error)
         if error.field in SHOWN:  # the check itself: an old price of nothing
             error = QuestionError(f"{error.field}.price", error.expected, error.found)
         if error.field.startswith("contract"):
             error = QuestionError(
                 f"present.{error.field}", error.expected, error.found, error.allowed
             )
-        if error.field.endswith(".price") and error.found is None:
-            return self.form.with_problem(
-                error.field, problems.price_needed(published=self._published)
-            )
+        if PRICE.search(error.field) and error.found is None:
+            alone = (self.form.people or 1) == 1
+            said = problems.price_needed(published=self._published and alone)
+            return self.form.with_problem(error.field, said)
         return problems.marked(self.form, error, self.market)
 
     @property
@@ -221,8 +225,10 @@ class _Checking:
             "market": self.market,
             "name": self.market.market.name.in_(language()),
             "invented": self.market.invented,
+            "now": today(self.market),
             "form": form,
-            "offers": self.typed.offers,
+            "offers": self.typed.offers if holds_offers(self.market, self.typed) else 0,
+            "people": self.form.people or 1,
             "checked": shown,
             "kept": [
                 (name, self.typed.one(name)[:40])
@@ -232,3 +238,9 @@ class _Checking:
             "link": self.address if self.request.method != "POST" and shown else "",
         }
         return render(self.request, "pages/check.html", context, status=status)
+
+
+def _as_alone(error: QuestionError) -> QuestionError:
+    """An error of the first of several prices: the form names that one as a price alone."""
+    field = FIRST.sub(".price", error.field)
+    return QuestionError(field, error.expected, error.found, error.allowed)

@@ -43,11 +43,14 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         )
     document = answered(question, language())
     where = reverse("web:letter", args=[market.key])
+    now, written_ = today(market), letters(document, market, chosen)
+    days = [each.receive_by for each in written_ if each.receive_by]
     context = {
         "market": market,
         "name": market.market.name.in_(language()),
         "invented": market.invented,
-        "letters": letters(document, market, chosen),
+        "letters": written_,
+        "now": now,
         "several": len(document["persons"]) > 1,
         "verdict": document["sentence"]["text"],
         "moves": any(person["chosen"] for person in document["persons"]),
@@ -57,20 +60,22 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         ],
         "chosen": chosen,
         "answer": f"{reverse('web:answer', args=[market.key])}?{query}",
-        "calendar": f"{reverse('web:calendar', args=[market.key])}?{query}",
+        "calendar": f"{reverse('web:calendar', args=[market.key])}?{query}"
+        if not days or max(days) >= now
+        else "",
     }
     return twins.given(
         request,
         page=lambda: render(request, "pages/letter.html", context),
-        document=lambda: {"language": chosen, "letters": list(_plain(context["letters"]))},
-        rows=lambda: _plain(context["letters"]),
+        document=lambda: {"language": chosen, "letters": list(_plain(written_))},
+        rows=lambda: _plain(written_),
         markets=(key,),
     )
 
 
-def _plain(written_: Iterable[Letter]) -> Iterator[dict[str, Any]]:
+def _plain(found_: Iterable[Letter]) -> Iterator[dict[str, Any]]:
     """Letters as programs read them: everything that is printed but for the blanks to fill."""
-    for each in written_:
+    for each in found_:
         yield {
             "to": each.provider,
             "subject": each.subject,

@@ -187,4 +187,7 @@ def test_a_deadline_that_is_past_is_said_to_be_past(
     found = parse(get(client, present__provider="wm-105")).select_one(".deadline time")
     last = datetime.fromisoformat(f"{found['datetime']}T12:00:00+00:00")
     assert "That day is past." not in shown(last)
-    assert "That day is past." in shown(last + timedelta(days=1))
+    assert "/calendar?" in shown(last)
+    after = shown(last + timedelta(days=1))
+    assert "That day is past." in after
+    assert "/calendar?" not in after

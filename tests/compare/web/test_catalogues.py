@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
@@ -14,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 
 import compare.decide
+import compare.web
 import compare.web.way_out
 from compare.markets import loader
 from compare.web import catalogues
@@ -59,6 +61,25 @@ def test_a_catalogue_holds_the_words_in_use_and_no_others(
         return {(message.context, message.id) for message in messages(each)}
 
     assert said(catalogue) == said(in_use), "run `manage.py words`"
+
+
+def test_every_word_that_code_translates_is_found_wherever_it_stands(in_use: Catalog) -> None:
+    """Inside another text too (an f-string), where the search for words does not look."""
+    known = {forms(message.id)[0] for message in messages(in_use)}
+    for module in sorted(Path(compare.web.__file__).parent.rglob("*.py")):
+        calls = (node for node in ast.walk(ast.parse(module.read_text())) if is_word(node))
+        said = {node.args[0].value for node in calls}
+        assert said <= known, module.name
+
+
+def is_word(node: ast.AST) -> bool:
+    """Whether code asks for the translation of a text that stands there."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "gettext", "gettext_noop", "ngettext")
+        and isinstance(node.args[0], ast.Constant)
+    )
 
 
 def test_no_word_is_left_in_english(catalogue: Catalog) -> None:

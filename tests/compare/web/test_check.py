@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.compare.web.html import parse
@@ -182,3 +184,186 @@ def test_what_the_law_fixes_for_all_papers_is_not_asked(client: Client, key: str
     assert "after.terms.benefits" not in asked
     assert ("present.contract.end" in asked) == (key == "xx-household")
     assert "present.contract.refund_method" not in asked
+
+
+# --- a letter for several of a family ---------------------------------------------------------------
+
+MODEL = "terms.choice_of_doctor"
+FAMILY = {
+    "market": "ch-health",
+    "today": "2026-11-10",
+    "shown.person": "3",
+    "before.price": "500",
+    "before.prices.1": "480",
+    "before.prices.2": "120",
+    "after.price": "560",
+    "after.prices.1": "520",
+    "after.prices.2": "126",
+    f"before.{MODEL}": "covered",
+    f"after.{MODEL}": "covered",
+}
+OFFER = {
+    "quotes.0.name": "Elsewhere",
+    "quotes.0.price": "450",
+    "quotes.0.prices.1": "450",
+    "quotes.0.prices.2": "140",
+    f"quotes.0.{MODEL}": "covered",
+    "household.canton": "GE",
+    "household.region": "0",
+    "persons.0.birth_year": "1980",
+    "persons.1.birth_year": "1982",
+    "persons.2.birth_year": "2015",
+}
+
+
+def amounts(page: BeautifulSoup, section: str) -> list[list[str]]:
+    rows = page.select(f"section[aria-labelledby={section}] tr")
+    return [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows[1:]]
+
+
+def test_one_letter_asks_one_price_and_says_how_a_family_types_its_own(client: Client) -> None:
+    page = parse(client.get(CHECK, {"market": "ch-health"}))
+    assert [f["name"] for f in page.select('[name^="before.price"]')] == ["before.price"]
+    assert page.select_one('button[name="add"][value="person"]')
+    assert not parse(client.get(CHECK, {"market": "home"})).select_one('button[value="person"]')
+
+
+def test_a_person_more_is_a_price_more_on_every_paper_and_nothing_else(client: Client) -> None:
+    first = {"market": "ch-health", "before.price": "500", "shown.offer": "0", "add": "person"}
+    page = parse(client.post(CHECK, {**first, "shown.person": "1"}))
+    asked = [field["name"] for field in page.select(".papers [name]")]
+    assert [name for name in asked if "price" in name] == [
+        "before.price",
+        "after.price",
+        "before.prices.1",
+        "after.prices.1",
+    ]
+    assert page.select_one('[name="before.price"]')["value"] == "500"
+    about = [field["name"] for field in page.select('[name^="persons."]')]
+    assert about == ["persons.0.birth_year", "persons.1.birth_year"]
+    fewer = parse(client.post(CHECK, {**FAMILY, "take": "person-2"}))
+    assert not fewer.select('[name$="prices.2"]')
+    assert fewer.select_one('[name="after.prices.1"]')["value"] == "520"
+
+
+def test_a_family_reads_its_sum_and_each_ones_part(client: Client) -> None:
+    page = parse(client.post(CHECK, FAMILY))
+    assert "+9.6" in page.select_one("h1").get_text()  # 1206 a month instead of 1100
+    assert "CHF\xa01,272.00 more" in page.select_one(".verdict .lede").get_text()
+    assert amounts(page, "shares") == [
+        ["6,000.00", "6,720.00", "+720.00"],
+        ["5,760.00", "6,240.00", "+480.00"],
+        ["1,440.00", "1,512.00", "+72.00"],
+        ["13,200.00", "14,472.00", "+1,272.00"],
+    ]
+
+
+def test_a_familys_offer_is_weighed_for_each_of_them(client: Client) -> None:
+    page = parse(client.post(CHECK, {**FAMILY, **OFFER}))
+    advised = [row[1] for row in amounts(page, "each")[:3]]
+    assert advised == ["Move to Elsewhere"] * 2 + ["Stay: none of your offers is better"]
+    said = page.select_one("main").get_text(" ", strip=True)
+    assert "did not look at what others publish" in said
+    assert "2 of 3 persons should act" in said
+
+
+def test_a_familys_check_can_be_read_again_under_its_address(client: Client) -> None:
+    linked = client.post(CHECK, {**FAMILY, **OFFER, "link": "1"})
+    assert linked.status_code == 303
+    assert "birth" not in linked["Location"]
+    again = parse(client.get(linked["Location"]))
+    assert "+9.6" in again.select_one("h1").get_text()
+    assert [row[1] for row in amounts(again, "each")[:2]] == ["Move to Offer 1"] * 2
+    sheet = client.get(f"{linked['Location']}&format=csv").content.decode()
+    rows = [tuple(row.values()) for row in csv.DictReader(io.StringIO(sheet))]
+    assert ("person 2", "5760.00", "6240.00", "480.00") in rows
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"before.prices.1": ""}, "before.prices.1"),
+        ({"before.price": ""}, "before.price"),
+        ({"after.prices.2": "much"}, "after.prices.2"),
+        ({**OFFER, "quotes.0.prices.1": "x"}, "quotes.0.prices.1"),
+        ({**OFFER, "persons.1.birth_year": "x"}, "persons.1.birth_year"),
+    ],
+)
+def test_a_familys_mistake_is_said_at_the_price_that_it_is_about(
+    client: Client, wrong: dict[str, str], field: str
+) -> None:
+    response = client.post(CHECK, {**FAMILY, **wrong})
+    assert response.status_code == 422
+    page = parse(response)
+    target = page.select_one(page.select_one(".problems[role=alert] a")["href"])
+    assert target["name"] == field
+
+
+# --- days as the reader's language writes them ------------------------------------------------------
+
+TERM = {
+    **LETTERS,
+    "today": "2026-10-01",
+    "quotes.0.name": "Elsewhere",
+    "quotes.0.price": "430",
+    "present.contract.end": "2027-01-01",
+    "present.contract.notice_days": "30",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [
+        ("en", "1 January 2026", "1 January 2026"),
+        ("en", "2026-03-04", "4 March 2026"),
+        ("de", "1.3.2026", "1. März 2026"),
+        ("fr", "03/04/2026", "3 avril 2026"),
+        ("it", "1.1.2026", "1° gennaio 2026"),
+    ],
+)
+def test_a_day_is_typed_as_people_write_it_and_shown_back_in_words(
+    client: Client, language: str, typed: str, shown: str
+) -> None:
+    response = client.post(f"/{language}/check", {**TERM, "present.contract.start": typed})
+    assert response.status_code == 200
+    field = parse(response).select_one('[name="present.contract.start"]')
+    assert field["value"] == shown
+    assert "type" not in field.attrs
+
+
+def test_a_day_that_could_be_two_is_not_guessed(client: Client) -> None:
+    response = client.post(CHECK, {**TERM, "present.contract.start": "03/04/2026"})
+    assert response.status_code == 422
+    page = parse(response)
+    said = page.select_one('.problems a[href="#q-present-contract-start"]').get_text()
+    assert "3 April 2026 or 4 March 2026" in said
+    assert page.select_one('[name="present.contract.start"]')["value"] == "03/04/2026"
+
+
+def test_a_day_that_nobody_understands_is_asked_for_with_an_example(client: Client) -> None:
+    response = client.post("/de/check", {**TERM, "present.contract.start": "bald"})
+    assert response.status_code == 422
+    assert "30.11.2026" in parse(response).select_one(".problems").get_text()
+
+
+def test_a_deadline_of_an_older_check_is_said_to_be_past(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for now, past in (
+        (datetime(2026, 11, 30, 9, tzinfo=UTC), 0),
+        (datetime(2026, 12, 2, tzinfo=UTC), 1),
+    ):
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        said = parse(client.post(CHECK, {**FAMILY, **OFFER})).select_one(".deadline").get_text()
+        assert said.count("That day is past.") == past
+
+
+def test_an_address_holds_a_day_in_one_spelling_for_all_languages(client: Client) -> None:
+    typed = {**TERM, "present.contract.start": "1.3.2026", "quotes.0.date": "30. September 2026"}
+    linked = client.post("/de/check", {**typed, "link": "1"})
+    said = parse_qs(urlsplit(linked["Location"]).query)
+    assert said["present.contract.start"] == ["2026-03-01"]
+    assert said["quotes.0.date"] == ["2026-09-30"]
+    for language in ("de", "en"):
+        address = linked["Location"].replace("/de/", f"/{language}/")
+        assert client.get(address).status_code == 200

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+import pytest
 from django.test import Client
 
 from tests.compare.web.html import parse
@@ -59,6 +61,21 @@ def test_the_calendar_holds_the_last_day_to_send_notice(client: Client, westmark
         if line.startswith("DTSTART")
     ]
     assert "20260831" in days  # one month before the end, which is 30 September
+
+
+def test_a_letter_whose_day_is_past_says_so_and_offers_no_calendar(
+    client: Client, westmark: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(now: datetime) -> str:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+        return client.get(at("letter")).content.decode()
+
+    last = shown(datetime(2026, 8, 31, 12, tzinfo=UTC))
+    assert "That day is past." not in last
+    assert "/calendar?" in last
+    after = shown(datetime(2026, 9, 1, 12, tzinfo=UTC))
+    assert "That day is past." in after
+    assert "/calendar?" not in after
 
 
 def test_the_same_question_gives_the_same_calendar(client: Client, westmark: None) -> None:

@@ -95,3 +95,62 @@ def test_quotes_in_hand_stand_beside_the_new_letter() -> None:
     answer = check(typed, TODAY, "en")["answer"]
     assert answer["persons"][0]["present"]["per_year"] == "520.00"
     assert answer["persons"][0]["offers"][0]["provider_name"] == "A letter"
+
+
+# --- a letter for several persons -------------------------------------------------------------------
+
+FREE = {"choice_of_doctor": "covered"}
+FAMILY: dict[str, Any] = {
+    "market": "ch-health",
+    "today": "2026-11-10",
+    "household": {"canton": "GE", "region": 0},
+    "persons": [{"age_class": "adult"}] * 2 + [{"age_class": "child"}] * 2,
+    "before": {"prices": ["500", "480", "120", "120"], "terms": FREE},
+    "after": {"prices": ["560", "520", "126", "90"], "terms": FREE},
+}
+
+
+def test_a_family_is_told_what_the_sum_of_its_premiums_does() -> None:
+    found = check(FAMILY, TODAY, "en")
+    assert found["price_difference"] == "912.00"
+    assert Decimal(found["price_change"]) == Decimal(1296) / Decimal(1220) - 1
+    assert found["each"][0] == {"before": "6000.00", "after": "6720.00"}
+    assert found["each"][3] == {"before": "1440.00", "after": "1080.00"}
+
+
+def test_each_of_a_family_is_put_beside_its_own_part_of_an_offer() -> None:
+    offer = {"name": "Other", "prices": ["450", "450", "140", None], "terms": FREE}
+    answer = check({**FAMILY, "quotes": [offer]}, TODAY, "en")["answer"]
+    assert answer["movers"] == 2
+    assert [bool(person["chosen"]) for person in answer["persons"]] == [True, True, False, False]
+    assert [person["present"]["per_year"] for person in answer["persons"]][:2] == [
+        "6720.00",
+        "6240.00",
+    ]
+    saved = 12 * (110 + 70)  # less the hours that two of four spend
+    assert saved - 30 < Decimal(answer["net_benefit"]["central"]) < saved
+
+
+def test_nothing_published_is_laid_beside_a_familys_offers() -> None:
+    offer = {"name": "Other", "prices": ["650", "650", "140", "140"], "terms": FREE}
+    answer = check({**FAMILY, "quotes": [offer]}, TODAY, "en")["answer"]
+    assert answer["coverage"]["basis"] == "in_hand"
+    assert "did not look at what others publish" in answer["limits"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"before": {"prices": ["500", "480", None, "120"]}}, "before.prices.2"),
+        ({"before": {"prices": ["500", "480"]}}, "before.prices"),
+        ({"before": {"prices": ["500", "480", "x", "120"]}}, "before.prices.2"),
+        ({"before": {"price": "1220"}}, "before.price"),
+        ({"persons": None}, "before.prices"),
+        ({"quotes": [{"name": "Other", "prices": [None] * 4}]}, "quotes.0.prices"),
+        ({"quotes": [{"name": "Other", "prices": ["1"] * 4, "fees": 3}]}, "quotes.0.fees"),
+    ],
+)
+def test_a_familys_papers_name_a_price_for_each_of_them(part: dict[str, Any], field: str) -> None:
+    with pytest.raises(QuestionError) as error:
+        check({**FAMILY, **part}, TODAY)
+    assert error.value.field == field
