@@ -252,7 +252,7 @@ def leaving_fields(codes: Codes) -> Iterator[Field]:
     yield amount("notice_days", _("Notice before the end"), _("days"))
     yield chosen("claim_in_term", _("A claim in this term?"), "choice", yes_no)
     yield chosen("refund_method", _("What comes back of the premium"), "list", methods)
-    part = _("Only if a part: 0.9 for nine tenths of it.")
+    part = _("Only if a part: 90 %, say.")
     yield amount("refund_share", _("Which part comes back"), hint=part)
     yield amount("cancellation_fee", _("Fee for leaving"), codes.market.market.currency)
     yield amount("bonus_years", _("Years without a claim that your price counts"))

@@ -57,7 +57,7 @@ def papers(
     offers = sum(each.quote for each in columns)
     return Papers(
         columns=tuple(each.title for each in columns),
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if any(row.fields)),
         cover=tuple(_term(codes, term, columns) for term in terms if term.key in deciding),
         rest=tuple(_term(codes, term, columns) for term in terms if term.key not in deciding),
         known=tuple(dict.fromkeys(known.values())),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,13 @@ from compare.web.templatetags.worth import language
 
 GROUPED = re.compile(r"(?<=\d)['\u2019 \u00a0\u202f](?=\d{3}(?:\D|$))")
 CENTS = re.compile(r"^(\d+),(\d{1,2})$")
+PERCENT = re.compile(r"\d{1,3}(\.\d{1,6})?")
 NAME = re.compile(r"[a-z]+(?:\.(?:[a-z][a-z0-9_]{0,39}|[0-9]{1,2})){0,4}")
 PLAIN = ("today", "currency")  # what is no object with parts of its own
 ROOTS = ("today", "currency", "household", "persons", "wanted", "present", "quotes", "preferences")
 SKIP = ("",)
 DAYS = ("start", "end", "date")
+PARTS = ("refund_share",)
 AMOUNTS = ("price", "fees", "cashback", "cancellation_fee")
 Json = dict[str, Any]
 
@@ -86,6 +89,8 @@ def _value(parts: list[str], text: str, market: Market) -> Any:
         return words.get(text.casefold(), plain_number(text))
     if parts[-1] in DAYS:
         return dates.iso(text, language())
+    if parts[-1] in PARTS:
+        return part(text)
     if parts[-1] in AMOUNTS or parts[-2:-1] == ["prices"]:
         return plain_number(text.removeprefix(market.market.currency).strip())
     return typed(parts, text, market)
@@ -97,6 +102,18 @@ def plain_number(text: str) -> str:
     What could be read in two ways (1,234) is left as it is, and refused where it is read.
     """
     return CENTS.sub(r"\1.\2", GROUPED.sub("", text))
+
+
+def part(text: str) -> str:
+    """A part of a whole as the question holds it: 0.9 for 90 %, and for 90, which can be nothing else.
+
+    What is no such number is left as it is, and refused where it is read.
+    """
+    number = plain_number(text.removesuffix("%").strip())
+    if not PERCENT.fullmatch(number):
+        return number
+    share = Decimal(number)
+    return format(share / 100 if text.endswith("%") or share > 1 else share, "f")
 
 
 def _place(inside: Json, parts: list[str], value: Any) -> None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from compare.markets.loader import load
 from compare.web.address import written
 from compare.web.asking.names import Names
-from compare.web.asking.posted import plain_number, question
+from compare.web.asking.posted import part, plain_number, question
 from compare.web.asking.typed_in import typed_in
 
 SWISS, CARS = "ch-health", "us-ny-auto"
@@ -40,6 +40,17 @@ def test_an_amount_is_read_as_it_can_only_be_meant_else_left_to_be_refused(
     typed: str, plain: str
 ) -> None:
     assert plain_number(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "share"),
+    [
+        ("90 %", "0.9"), ("90%", "0.9"), ("90", "0.9"), ("12,5 %", "0.125"), ("0.9", "0.9"),
+        ("1", "1"), ("100", "1"), ("0", "0"), ("1 %", "0.01"), ("most", "most"), ("-5", "-5"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_part_is_read_in_hundreds_or_as_a_fraction(typed: str, share: str) -> None:
+    assert part(typed) == share
 
 
 def test_each_person_has_a_contract_of_its_own_and_the_first_ones_provider_unless_named() -> None:
