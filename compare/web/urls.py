@@ -14,7 +14,7 @@ from compare.web.views.feeds import feed
 from compare.web.views.home import home
 from compare.web.views.leave import calendar, letter
 from compare.web.views.market import market
-from compare.web.views.method import method
+from compare.web.views.method import measured, method
 from compare.web.views.offers import offers
 from compare.web.views.provider import provider
 from compare.web.views.shrink import shrink
@@ -51,5 +51,6 @@ urlpatterns = [
     path("tickets/", open_tickets, name="tickets"),
     path("tickets/<int:number>/", ticket, name="ticket"),
     path("method/", method, name="method"),
+    path("method/<slug:name>/", measured, name="measured"),
     path("about/", about, name="about"),
 ]

@@ -17,6 +17,8 @@ HOME = "/m/xx-household/"
 PAGES = (
     "/",
     "/about/",
+    "/method/",
+    "/method/measured/",
     "/changes/",
     "/corrections/",
     "/shrink/",
