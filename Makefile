@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 UV := $(shell command -v uv)
 export UV_SYSTEM_CERTS ?= true
+# One more than cores: some tests wait, for a page, a browser or another process.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: demo serve test check bench fuzz lock clean
 
@@ -15,7 +17,7 @@ serve: .venv/runtime  ## the site on what is collected
 	@$(BIN)/python manage.py serve
 
 test: .venv/development  ## the whole suite, on a real PostgreSQL, Redis and browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/development  ## all that a merge wants, tests aside
 	$(BIN)/ruff check .

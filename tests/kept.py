@@ -13,25 +13,26 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+Made = TypeVar("Made")
 MODELS = tuple(apps.get_app_config("store").get_models(include_auto_created=True))
 
 
-def poured(name: str, make: Callable[[], object]) -> None:
-    """Fill the empty store as `make` fills it; what it needs is said by `name`."""
+def poured(name: str, make: Callable[[], Made]) -> Made:
+    """Fill the empty store as `make` fills it, and give what it gave; `name` says what it needs."""
     folder = Path(os.environ["TEST_KEPT"], name)
     with alone(folder.with_suffix(".lock")):
         if not folder.is_dir():
-            make()
-            keep(folder)
-            return
-    pour(folder)
+            made = make()
+            keep(folder, made)
+            return made
+    return pour(folder)
 
 
 @contextmanager
@@ -42,24 +43,26 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def keep(folder: Path) -> None:
+def keep(folder: Path, made: object) -> None:
     """Put all rows and bodies into a folder, which is there only once it is whole."""
     part = folder.with_suffix(".part")
     shutil.copytree(default_storage.path(""), part / "bodies")
     (part / "rows").mkdir()
     for model in MODELS:
         _save(model._meta.db_table, part / "rows" / model._meta.db_table)
+    (part / "made").write_bytes(pickle.dumps(made))
     part.rename(folder)
 
 
-def pour(folder: Path) -> None:
-    """Bring the rows and bodies of a folder into an empty store."""
+def pour(folder: Path) -> Any:
+    """Bring the rows and bodies of a folder into an empty store; what its maker gave."""
     shutil.copytree(folder / "bodies", default_storage.path(""), dirs_exist_ok=True)
     with transaction.atomic(), connection.cursor() as cursor:
         for model in MODELS:
             _load(model._meta.db_table, folder / "rows" / model._meta.db_table)
         for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
             cursor.execute(statement)
+    return pickle.loads((folder / "made").read_bytes())
 
 
 def _save(table: str, file: Path) -> None:

@@ -13,9 +13,13 @@ from tests import kept
 
 
 @pytest.fixture(scope="module")
-def editions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """All six editions of the invented market, in committed rows that are gone after the module."""
+def editions(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[demo.Step]]:
+    """All six editions of the invented market, in committed rows that are gone after the module.
+
+    Gives the steps in which they were collected.
+    """
     with django_db_blocker.unblock():
-        kept.poured("editions", lambda: list(demo.collect_editions()))
-        yield
+        yield kept.poured("editions", lambda: list(demo.collect_editions()))
         call_command("flush", interactive=False, verbosity=0)

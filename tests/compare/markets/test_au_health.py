@@ -25,6 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -70,6 +71,7 @@ def folder(shared_data: Path) -> Path:
     return shared_data / "au-private-health"
 
 
+@cache
 def raw(folder: Path, name: str) -> list[Row]:
     """The rows of one file, straight from it."""
     with gzip.open(folder / name, "rt", encoding="utf-8", newline="") as file:

@@ -31,7 +31,10 @@ from compare.usecases.collecting.collect import collect
 from tests.compare.tasks.workers import Workers, two_workers
 from tests.compare.usecases import own_source
 
-pytestmark = [pytest.mark.slow, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    *(pytest.mark.slow, pytest.mark.servers),
+    *(pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("workers")),
+]
 SOURCE = "zz_pages"
 PAGES = 45  # three batches
 FIRST = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -46,24 +49,33 @@ def parse(capture):
 """
 
 
-@pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the workers look for sources, and the source's files lie."""
+    place = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCES_DIRS", str(place / "sources"))
+        yield place
+
+
+@pytest.fixture(scope="module")
+def files(place: Path) -> tuple[Path, Path]:
     """A source of many pages, its files as they were and as they are: every third one changed."""
     pages = (f'[[pages]]\nkey = "p{n}"\nfiles = ["p{n}.json"]\n' for n in range(PAGES))
     manifest = own_source.MANIFEST + "".join(pages)
-    folder = own_source.written(tmp_path / "sources", SOURCE, manifest, PARSER)
-    monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
-    before, after = tmp_path / "before", tmp_path / "after"
-    for place, changed in ((before, False), (after, True)):
-        place.mkdir()
+    own_source.written(place / "sources", SOURCE, manifest, PARSER)
+    before, after = place / "before", place / "after"
+    for edition, changed in ((before, False), (after, True)):
+        edition.mkdir()
         for n in range(PAGES):
             name = f"Neu {n}" if changed and n % 3 == 0 else f"Alt {n}"
-            (place / f"p{n}.json").write_text(json.dumps({f"P{n}": name, f"Q{n}": "gleich"}))
+            (edition / f"p{n}.json").write_text(json.dumps({f"P{n}": name, f"Q{n}": "gleich"}))
     return before, after
 
 
-@pytest.fixture
-def workers(redis_url: str, files: tuple[Path, Path]) -> Iterator[Workers]:
+@pytest.fixture(scope="module")
+def workers(redis_url: str, files: tuple[Path, Path], django_db_setup: None) -> Iterator[Workers]:
+    """Two workers, for all tests of this file; each leaves them idle."""
     if connection.vendor != "postgresql":
         pytest.skip("two workers need PostgreSQL")
     with two_workers(redis_url) as found:
@@ -177,10 +189,10 @@ def test_the_store_is_that_of_one_clean_run(workers: Workers, files: tuple[Path,
 
 
 def test_a_repaired_source_reaches_workers_that_run(
-    workers: Workers, files: tuple[Path, Path], tmp_path: Path
+    workers: Workers, files: tuple[Path, Path], place: Path
 ) -> None:
     emptied()
-    parser = tmp_path / "sources" / SOURCE / "parse.py"
+    parser = place / "sources" / SOURCE / "parse.py"
     parser.write_text("def parse(capture):\n    raise KeyError('name')\n", encoding="utf-8")
     workers.send("plan_run", SOURCE, FIRST.isoformat(), str(files[0]))
     assert ended(1) == [RunState.HELD_BACK]

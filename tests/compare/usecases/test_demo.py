@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.management import call_command
-from pytest_django.plugin import DjangoDbBlocker
 
 from compare.store.models import Capture, Plan, RunState, Source, SourceState
 from compare.store.selectors import attributes, prices, terms
@@ -38,11 +35,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo collected")]
 
 
 @pytest.fixture(scope="module")
-def steps(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[demo.Step]]:
-    """All editions, collected once for the tests of this file."""
-    with django_db_blocker.unblock():
-        yield list(demo.collect_editions())
-        call_command("flush", interactive=False, verbosity=0)
+def steps(editions: list[demo.Step]) -> list[demo.Step]:
+    """All editions, collected once for all tests that read them."""
+    return editions
 
 
 def written(value: object) -> str:

@@ -61,7 +61,7 @@ def kill_while_writing(
     with eye(vendor, environment) as is_writing:
         while not is_writing():
             assert process.poll() is None, "it ended before it was seen writing: raise ROWS"
-            time.sleep(0.001)
+            time.sleep(0.005)
         os.kill(process.pid, 9)
     assert process.wait() == -9
 
