@@ -56,10 +56,13 @@ class ChangeRow(NamedTuple):
     def shown(self) -> dict[str, Any]:
         """The shape that every face prints."""
         state = State.CONFIRMED.value if self.believed else self.state
-        found = {"id": self.key, **self.printed, "state": state, "place": self.place.value}
-        if self.publish == "hash":
-            found["context"] = None  # its publisher has not allowed its words to be shown again
-        return found
+        allowed = quotable(self.printed, self.publish)
+        return {"id": self.key, **allowed, "state": state, "place": self.place.value}
+
+
+def quotable(printed: dict[str, Any], publish: str) -> dict[str, Any]:
+    """A change as printed, without its page's words where the publisher has not allowed them."""
+    return {**printed, "context": None} if publish == "hash" else printed
 
 
 SOME = 500  # keys of one statement

@@ -137,7 +137,7 @@ def story(
             gap=loyalty.get(key),
         )
         for key in {*names, *found}
-        if (level := found.get(key)) or key in worse or key in better or key in names
+        for level in [found.get(key)]
     ]
     lines.sort(key=lambda line: (-line.premium.change if line.premium else 9, line.name))
     return Story(market, before, after, days, threshold, mean, weighted, counted_from, tuple(lines))

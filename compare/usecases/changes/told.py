@@ -10,7 +10,7 @@ from typing import Any
 from compare.markets import loader
 from compare.store.models import Source
 from compare.store.selectors import changes as selected
-from compare.store.selectors.changes import Filter
+from compare.store.selectors.changes import Filter, quotable
 from compare.track import news
 from compare.track.change import Change
 from compare.track.identity import named
@@ -91,7 +91,11 @@ def computed_of(source: Source, wanted: Wanted) -> list[dict[str, Any]]:
         for each in finder(source, wanted.known_at, None).found
     ]
     return [
-        {"id": key, **shown(source.market, change), "place": _place(change)}
+        {
+            "id": key,
+            **quotable(shown(source.market, change), source.publish),
+            "place": _place(change),
+        }
         for key, change in named(source.key, source.market, every)
         if wanted.admits(change)
     ]

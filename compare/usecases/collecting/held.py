@@ -8,7 +8,6 @@ from django.db import transaction
 
 from compare.store.models import Run, RunState
 from compare.usecases.collecting.finish_run import finish_run
-from compare.usecases.collecting.read_capture import OnRows
 from compare.usecases.collecting.report import CollectReport
 from scrapers import catalogue
 
@@ -24,7 +23,7 @@ def waiting() -> dict[int, Run]:
     return {source: run for source, run in found.items() if not _overtaken(run)}
 
 
-def let_in(number: int, by: str, on_rows: OnRows | None = None) -> CollectReport:
+def let_in(number: int, by: str) -> CollectReport:
     """Store a run that was held back, because a person looked at it and answers for it.
 
     Expectations and the look of a season no longer count; a page that cannot be read stays out.
@@ -48,7 +47,7 @@ def let_in(number: int, by: str, on_rows: OnRows | None = None) -> CollectReport
         run.state, run.finished_at, run.lease_until, run.tries = RunState.OPEN, None, None, 0
         run.looked_at, run.looked_by = datetime.now(UTC), by.strip()
         run.save()
-    return finish_run(run, catalogue.load_source(run.source.key), on_rows)
+    return finish_run(run, catalogue.load_source(run.source.key))
 
 
 def _overtaken(run: Run) -> bool:

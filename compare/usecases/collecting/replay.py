@@ -13,7 +13,7 @@ from compare.store.writers.load import Loader, lock
 from compare.store.writers.replay import Differences
 from compare.store.writers.replay import replay as rewrite
 from compare.store.writers.sheet import Sheet
-from compare.usecases.collecting.read_capture import OnRows, read_capture
+from compare.usecases.collecting.read_capture import read_capture
 from compare.usecases.collecting.reader_version import reader_version
 from compare.usecases.tracking import track as track_changes
 from scrapers import catalogue
@@ -31,9 +31,7 @@ class ReplayReport:
     data_version: str
 
 
-def replay(
-    source_key: str, *, dry_run: bool = False, on_rows: OnRows | None = None
-) -> ReplayReport:
+def replay(source_key: str, *, dry_run: bool = False) -> ReplayReport:
     """Read every visible capture of a source again and store what differs, in one transaction.
 
     Raises:
@@ -49,7 +47,7 @@ def replay(
         version = lock(row.market)
         loader = Loader(row, version, Keys.of(row.market))
         captures = _captures(row)
-        differences = rewrite(loader, _sheets(captures, source, refused, on_rows))
+        differences = rewrite(loader, _sheets(captures, source, refused))
         Capture.objects.filter(pk__in=[capture.pk for capture in captures]).update(reader=reader)
         version.save()
         track_changes.after_replay(row)
@@ -65,17 +63,14 @@ def _captures(row: Source) -> list[Capture]:
 
 
 def _sheets(
-    captures: list[Capture],
-    source: catalogue.Source,
-    refused: list[Refused],
-    on_rows: OnRows | None,
+    captures: list[Capture], source: catalogue.Source, refused: list[Refused]
 ) -> Iterator[Sheet]:
     """A sheet for each capture whose bytes differ from the page's capture before it."""
     before: dict[str, Capture] = {}
     for capture in captures:
         same = before.get(capture.page)
         if same is None or same.sha256 != capture.sha256:
-            read = read_capture(capture, source, on_rows)
+            read = read_capture(capture, source)
             refused += read.refused
             yield read.sheet
             before[capture.page] = capture

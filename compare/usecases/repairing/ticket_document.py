@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 from compare.store.models import Capture, Ticket
 
 QUOTED = 300  # letters: as much of a region as may be quoted
-QUOTATION = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|«[^»]*»|“[^”]*”""")
+# An apostrophe within a word opens nothing; a quotation that was cut off goes on to the end.
+QUOTATION = re.compile(
+    r"""
+    (?: (?<!\w) | (?<=\bb) )  # bytes are written b'…'
+    (?: ' (?:[^'\\]|\\.)* (?: ' | \\?\Z ) | " (?:[^"\\]|\\.)* (?: " | \\?\Z ) )
+    | « [^»]* (?: » | \Z )
+    | “ [^”]* (?: ” | \Z )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -93,8 +102,8 @@ def region(ticket: Ticket, text: str) -> str | None:
         return None
     if ticket.source.publish == "full":
         return text
-    marked = [line for line in text.splitlines() if line[:1] in "+-"] or text.splitlines()
-    return "\n".join(marked)[:QUOTED]
+    marked = [line for line in text.splitlines() if line.startswith(("+", "-"))]
+    return "\n".join(marked or text.splitlines())[:QUOTED]
 
 
 def forge_issue(ticket: Ticket, base: str) -> str:

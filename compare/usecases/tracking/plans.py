@@ -80,14 +80,14 @@ def _promised(
     numbers: Mapping[Key, int],
 ) -> dict[Stand, Promise]:
     """What each plan was when it was last listed, or is since it was first."""
-    days: dict[date, set[Stand]] = defaultdict(set)
+    days: dict[date, set[Key]] = defaultdict(set)
     for pair in pairs:
-        for stand in pair.stands:
-            days[stand[-1]].add(stand)
+        for provider, key, day in pair.stands:
+            days[day].add((provider, key))
     kinds = [attribute.key for attribute in market.market.attribute]
     found: dict[Stand, Promise] = {}
-    for day, stands in days.items():
-        plans = {stand: numbers[stand[0], stand[1]] for stand in stands}
+    for day, keys in days.items():
+        plans = {key: numbers[key] for key in keys}
         held = as_of(day, known_at)
         attributes: dict[int, dict[str, str]] = defaultdict(dict)
         rows = PlanAttribute.objects.filter(
@@ -99,7 +99,7 @@ def _promised(
         said = TermRow.objects.filter(held, source=source, plan__in=plans.values())
         for plan, key, kind, text in said.values_list("plan_id", "key", "kind", "value"):
             terms[plan][key] = term_value(kind, text)
-        found |= {stand: Promise(attributes[at], terms[at]) for stand, at in plans.items()}
+        found |= {(*key, day): Promise(attributes[at], terms[at]) for key, at in plans.items()}
     return found
 
 

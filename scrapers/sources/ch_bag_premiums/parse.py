@@ -7,7 +7,7 @@ tariff, the rating cell, the amount.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -173,14 +173,24 @@ def _catchments(capture: Capture) -> Iterator[Record]:
         listed.add(area)
         within = {"canton": canton, "region": region}
         yield AreaRecord(provider, plan, municipality, postcode, locator, within)
+    yield from _sold_nowhere(slots, listed)
+    yield from _passed(silent)
+
+
+def _sold_nowhere(slots: Mapping[Row, str], listed: Set[Row]) -> Iterator[Refused]:
+    """The limited tariffs all of whose slots are empty, at the first of them."""
     for area, locator in slots.items():
         if area not in listed:
             yield Refused(
                 locator, "a municipality where it is sold", f"none for {area}", "ask the insurer"
             )
-    for reason, rows_of_it in silent.items():
-        if rows_of_it:
-            yield Passed(reason, len(rows_of_it), rows_of_it[0])
+
+
+def _passed(silent: Mapping[str, Sequence[str]]) -> Iterator[Passed]:
+    """How many rows say nothing, for each reason that there is."""
+    for reason, locators in silent.items():
+        if locators:
+            yield Passed(reason, len(locators), locators[0])
 
 
 def _year(capture: Capture) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.store.models import Capture, MarketVersion, PlanAttribute, RunState
+from compare.store.models import Capture, MarketVersion, PlanAttribute, RunState, Ticket
 from compare.usecases.collecting.collect import collect
 from compare.usecases.collecting.replay import replay
 from tests.compare.usecases import own_source
@@ -111,3 +111,17 @@ def test_a_mended_parser_is_used_for_bytes_that_did_not_change(
     assert Capture.objects.count() == 2
     retired = PlanAttribute.objects.exclude(retired_at=None).get()
     assert retired.value == "alt"
+
+
+def test_a_parser_that_fails_on_old_and_new_pages_alike_leaves_a_held_run_with_its_ticket(
+    tmp_path: Path, parser: Path
+) -> None:
+    see(tmp_path, date(2026, 1, 5), A="Alt")
+    parser.write_text("def parse(capture):\n    raise KeyError('name')\n", encoding="utf-8")
+
+    assert see(tmp_path, date(2026, 1, 12), A="Neu") is RunState.HELD_BACK
+
+    (ticket,) = Ticket.objects.all()
+    assert ticket.found == "parse.py:2: KeyError: 'name'"
+    assert '-  "A": "Alt"' in ticket.region_good
+    assert '+  "A": "Neu"' in ticket.region_bad
