@@ -84,6 +84,18 @@ def load_source(key: str) -> Source:
     )
 
 
+def manifest_of(key: str) -> Manifest | None:
+    """What the source with this key says of itself; None where there is no such folder any more.
+
+    Raises:
+        ManifestError: its manifest is not as the contract wants it.
+    """
+    for folder in reversed(folders()):
+        if (folder / key / "manifest.toml").is_file():
+            return load(folder / key / "manifest.toml")
+    return None
+
+
 def source_at(folder: Path) -> Source:
     """The source in this folder; raises as `load_source`."""
     manifest = load(folder / "manifest.toml")

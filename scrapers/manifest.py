@@ -117,10 +117,14 @@ class Page(Strict):
         return self.key == ANY
 
 
+Names = dict[Literal["de", "fr", "it"], str]
+
+
 class Licence(Strict):
-    """Under which terms the publisher's data may be used."""
+    """Under which terms the publisher's data may be used; `names` as those of a source."""
 
     name: str
+    names: Names = {}
     reference: str
     known: bool = True
 
@@ -154,9 +158,13 @@ class Review(Strict):
 
 
 class Manifest(Seasonal):
-    """One source: who publishes it, what may be done with it, where it is, what to expect."""
+    """One source: who publishes it, what may be done with it, where it is, what to expect.
+
+    `names` says its name in other languages of the pages; where one is missing they say `name`.
+    """
 
     name: str
+    names: Names = {}
     publisher: str
     market: str
     kind: Literal["html", "json", "csv", "xlsx", "xml", "pdf", "manual"]

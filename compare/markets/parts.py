@@ -148,10 +148,11 @@ class DocumentAmount(Strict):
 
     It is the amount in `unit` (a currency's code, percent, day …) of a clause that holds all `words`,
     in a sentence that holds one of them.
-    `by_law`: an office sets it for everybody (a levy, a tax), so that a change is nobody's own doing.
+    `label` is what people call it. `by_law`: an office sets it for everybody (a levy, a tax), so that a change is nobody's own doing.
     """
 
     key: str = Field(pattern=KEY)
+    label: Texts
     direction: Direction
     unit: str
     words: tuple[str, ...] = Field(min_length=1)
@@ -349,7 +350,7 @@ class HouseholdsFile(Strict):
     `months_to_end` is taken as the rest of everybody's contract, where a calendar asks for its end.
     """
 
-    source: str | None = None
+    source: Texts | None = None
     months_to_end: int | None = Field(default=None, gt=0)
     assumption: Texts | None = None
     household: tuple[PublishedHousehold, ...] = ()

@@ -244,7 +244,7 @@ def _document(market: Market, computed: _Computed, language: str | None) -> dict
             "missing": dict(sorted(computed.missing.items())),
         },
         "households": {
-            "source": households.source,
+            "source": households.source.in_(language or "en") if households.source else None,
             "assumption": households.assumption.in_(language or "en")
             if households.assumption
             else None,

@@ -115,6 +115,22 @@ class Words:
         return measured(known, unit)
 
 
+SIGNS = {  # of units, the same in every language
+    "cent per kilowatt hour": "c/kWh",
+    "centimetre": "cm",
+    "gigabit per second": "Gbit/s",
+    "gigabyte": "GB",
+    "kilogram": "kg",
+    "kilometre": "km",
+    "kilowatt hour": "kWh",
+    "megabit per second": "Mbit/s",
+    "megabyte": "MB",
+    "metre": "m",
+    "percent": "%",
+    "terabyte": "TB",
+}
+
+
 def measured(value: Decimal, unit: str | None) -> str:
     """A number with its unit in words: 1 month, 2 months."""
     text = number(value)
@@ -133,10 +149,7 @@ def unit_words(unit: str, count: int = 2) -> str:
         "year": ngettext("year", "years", count),
         "hour": ngettext("hour", "hours", count),
         "business day": ngettext("business day", "business days", count),
-        "cent per kilowatt hour": "c/kWh",
-        "kilometre": "km",
-        "metre": "m",
-        "percent": "%",
+        **SIGNS,
     }
     return words.get(unit, unit)
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from compare.markets.loader import keys, load
 from compare.store.selectors.changes import ChangeRow
 from compare.usecases.changes.recent import names_of, subjects_of
-from compare.web.answer_page.words import Words
+from compare.web.answer_page.words import SIGNS, Words
 from compare.web.templatetags.worth import amount, day, language, number
 
 Json = Mapping[str, Any]
@@ -241,7 +241,7 @@ def what(market: str, field: str) -> str:
     }
     if market in keys():
         terms = load(market).terms
-        for term in terms.term:
+        for term in (*terms.term, *terms.document_amount):
             if term.key == plain:
                 return term.label.in_(language())
     return f"{fixed.get(plain, plain.replace('_', ' '))}{_space}{rest}"
@@ -290,8 +290,16 @@ def value(text: str, unit: str | None) -> str:
 
 def _counted(exact: Decimal, unit: str) -> str:
     """A number of things, in words that follow the number where we have them."""
+    worded = counted(exact).get(unit)
+    if worded is None:
+        return f"{number(exact)}\xa0{SIGNS.get(unit, unit.replace('_', ' '))}"
+    return worded % {"n": number(exact)}
+
+
+def counted(exact: Decimal) -> dict[str, str]:
+    """The words of so many of each unit that has words."""
     n = int(exact) if exact == int(exact) else 2  # what is no whole number is more than one
-    worded = {
+    return {
         "hour": ngettext("%(n)s hour", "%(n)s hours", n),
         "day": ngettext("%(n)s day", "%(n)s days", n),
         "week": ngettext("%(n)s week", "%(n)s weeks", n),
@@ -301,11 +309,13 @@ def _counted(exact: Decimal, unit: str) -> str:
         "minute": ngettext("%(n)s minute", "%(n)s minutes", n),
         "metre": ngettext("%(n)s metre", "%(n)s metres", n),
         "dollar": ngettext("%(n)s dollar", "%(n)s dollars", n),
+        "mile": ngettext("%(n)s mile", "%(n)s miles", n),
+        "cent": ngettext("%(n)s cent", "%(n)s cents", n),
+        "pound": ngettext("%(n)s pound", "%(n)s pounds", n),
+        "yen": ngettext("%(n)s yen", "%(n)s yen", n),
+        "krona": ngettext("%(n)s krona", "%(n)s kronor", n),
         "percent": "%(n)s\xa0%%",
-    }.get(unit)
-    if worded is None:
-        return f"{number(exact)}\xa0{unit.replace('_', ' ')}"
-    return worded % {"n": number(exact)}
+    }
 
 
 def _per_words(per: str) -> str:

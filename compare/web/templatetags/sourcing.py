@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from compare.web.templatetags.worth import language
+from scrapers.catalogue import manifest_of
+from scrapers.errors import ManifestError
+from scrapers.manifest import Manifest
 
 register = template.Library()
 NO_ROBOTS = re.compile(r"no robots\.txt \(([0-9]{3})\)")
@@ -56,6 +62,28 @@ def publish(code: str) -> str:
         "quote": _("stored pages are quoted, not shown"),
         "hash": _("only the fingerprint of stored pages is shown"),
     }.get(code, code)
+
+
+@register.filter
+def titled(name: str, key: str) -> str:
+    """A source's name in the language of the page, as far as its volunteers wrote one."""
+    manifest = _manifest(key)
+    return manifest.names.get(language(), name) if manifest else name
+
+
+@register.filter
+def licensed(name: str, key: str) -> str:
+    """The same of its licence."""
+    manifest = _manifest(key)
+    return manifest.licence.names.get(language(), name) if manifest else name
+
+
+@cache
+def _manifest(key: str) -> Manifest | None:
+    try:
+        return manifest_of(key)
+    except ManifestError:
+        return None
 
 
 @register.simple_tag
