@@ -110,7 +110,7 @@ def month(value: date | str) -> str:
 
 
 @register.filter
-def titled(key: str) -> str:
+def document_title(key: str) -> str:
     """A document's key as a title: Terms of service for `terms-of-service`; others as they are."""
     return key.replace("-", " ").capitalize() if DOCUMENT.fullmatch(key) else key
 

@@ -35,8 +35,8 @@ LARGEST = Decimal(1)
 class Drawn:
     """Where a rise and the market's stand between the least and the largest, 0 to 100."""
 
-    rise: Decimal
-    market: Decimal
+    rise: str
+    market: str
 
 
 @require_safe
@@ -161,8 +161,8 @@ def _drawn(found: Story) -> dict[str, Drawn]:
     low, high = min(rises.values()), max(rises.values())
     width = high - low or Decimal(1)
 
-    def place(value: Decimal) -> Decimal:
-        return ((value - low) / width * 94 + 3).quantize(Decimal("0.1"))
+    def place(value: Decimal) -> str:
+        return f"{(value - low) / width * 94 + 3:.1f}"
 
     return {key: Drawn(place(rise), place(found.mean)) for key, rise in rises.items()}
 
