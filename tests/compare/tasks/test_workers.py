@@ -29,13 +29,25 @@ from compare.store.models import (
 from compare.usecases.collecting import work_on
 from compare.usecases.collecting.collect import collect
 from tests.compare.tasks.workers import Workers, two_workers
-from tests.compare.usecases import own_source
 
 pytestmark = [pytest.mark.slow, pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 SOURCE = "zz_pages"
 PAGES = 45  # three batches
 FIRST = datetime(2026, 1, 5, 12, tzinfo=UTC)
 DUE = FIRST + timedelta(days=7)
+MANIFEST = """
+name = "Many pages"
+publisher = "Nobody"
+market = "ch-health"
+kind = "json"
+publish = "full"
+cadence = "1 weeks"
+register = "bag"
+locale = "de_CH"
+[licence]
+name = "none"
+reference = "https://nobody.example"
+"""
 PARSER = """
 import json, time
 from scrapers.records import PlanRecord
@@ -49,9 +61,11 @@ def parse(capture):
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A source of many pages, its files as they were and as they are: every third one changed."""
+    folder = tmp_path / "sources" / SOURCE
+    folder.mkdir(parents=True)
     pages = (f'[[pages]]\nkey = "p{n}"\nfiles = ["p{n}.json"]\n' for n in range(PAGES))
-    manifest = own_source.MANIFEST + "".join(pages)
-    folder = own_source.written(tmp_path / "sources", SOURCE, manifest, PARSER)
+    (folder / "manifest.toml").write_text(MANIFEST + "".join(pages), encoding="utf-8")
+    (folder / "parse.py").write_text(PARSER, encoding="utf-8")
     monkeypatch.setenv("SOURCES_DIRS", str(folder.parent))
     before, after = tmp_path / "before", tmp_path / "after"
     for place, changed in ((before, False), (after, True)):
