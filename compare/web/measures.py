@@ -20,7 +20,7 @@ from compare.web.subject import today
 from compare.web.templatetags.worth import day, language, locale, number
 
 Json = Mapping[str, Any]
-SMALL = "too_small"
+SMALL, TYPICAL = "too_small", "typical"
 WIDTH, TIMES = 160, 10  # the drawing reaches from a tenth to ten times the market's rate
 
 
@@ -82,6 +82,16 @@ class Measure:
     amounts: Amounts | None
     reference: str
 
+    @property
+    def clear(self) -> tuple[Group, ...]:
+        """The groups that differ clearly from all the others together."""
+        return tuple(group for group in self.groups if group.kind != TYPICAL)
+
+    @property
+    def typical(self) -> tuple[Group, ...]:
+        """The group that does not, where there is one."""
+        return tuple(group for group in self.groups if group.kind == TYPICAL)
+
 
 def documents(market: Market) -> list[dict[str, Any]]:
     """The market's figures in the language of the page."""
@@ -131,7 +141,7 @@ def _groups(found: Json, table: Json) -> Iterator[Group]:
     titles = {
         "clearly_better": _("Clearly better than all others together"),
         "clearly_worse": _("Clearly worse than all others together"),
-        "typical": _("No clear difference"),
+        TYPICAL: _("No clear difference"),
     }
     for kind, title in titles.items():
         rows = [row for row in table["providers"] if row["group"] == kind]
