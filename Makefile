@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 UV := $(shell command -v uv)
 export UV_SYSTEM_CERTS ?= true
+# Else each worker, and each process that a test starts, compiles every file for itself.
+unexport PYTHONDONTWRITEBYTECODE
 # One more than cores: some tests wait, for a page, a browser or another process.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 

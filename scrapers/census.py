@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from scrapers import records
-from scrapers.records import FigureRecord, Passed, Record, Refused, TariffRecord
+from scrapers.records import FigureRecord, Passed, Record, TariffRecord
 
 KINDS: Mapping[type, str] = {
     records.ProviderRecord: "provider",
@@ -46,16 +46,15 @@ class Census:
     def pass_on(self, found: Iterable[Record]) -> Iterator[Record]:
         """The records that say something, all of them counted while they go by."""
         for record in found:
-            if isinstance(record, Passed):
-                self.passed[record.reason] += record.rows
-                continue
-            if not isinstance(record, Refused):
-                kind = KINDS[type(record)]
+            if kind := KINDS.get(type(record)):
                 self.rows[kind] += 1
                 for name in self.wanted.get(kind, ()):
                     self.filled[kind, name] += is_filled(record, name)
                 if kind in self.measured:
                     self.amounts[kind] += amounts(record)
+            elif isinstance(record, Passed):
+                self.passed[record.reason] += record.rows
+                continue
             yield record
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
 
 from compare.markets.definition import Market
 from compare.normalise.cells import Cells
@@ -58,22 +60,24 @@ def normalise(
     """
     reader = _Reader(origin, market)
     for record in records:
-        if isinstance(record, Refused):
-            yield record
-            continue
-        if isinstance(record, Passed):
-            continue
         try:
-            if isinstance(record, PriceRecord):
-                yield reader.price(record)
-            else:
-                yield from reader.facts(record)
+            if one := reader.one.get(type(record)):
+                yield one(record)
+            elif several := reader.several.get(type(record)):
+                yield from several(record)
+            elif isinstance(record, Refused):
+                yield record
+            elif not isinstance(record, Passed):
+                raise TypeError(f"expected a record, found {type(record).__name__}")
         except Misread as misread:
             yield misread.at(record.locator)
 
 
 class _Reader:
-    """The market's vocabulary as one capture needs it."""
+    """The market's vocabulary as one capture needs it.
+
+    `one` and `several` read, by kind of record, what gives one fact and what a fact for each attribute.
+    """
 
     def __init__(self, origin: Origin, market: Market) -> None:
         self._origin, self._market = origin, market
@@ -86,9 +90,22 @@ class _Reader:
             for measure in market.quality.measure
             for word in (measure.key, *measure.synonyms)
         }
+        self.one: Mapping[type, Callable[[Any], Fact]] = {
+            PriceRecord: self._price,
+            TariffRecord: self._tariff,
+            TermRecord: self._term,
+            FigureRecord: self._figure,
+            PlaceRecord: self._place,
+            AreaRecord: self._area,
+            PackRecord: self._pack,
+            DocumentRecord: self._document,
+        }
+        self.several: Mapping[type, Callable[[Any], list[Fact]]] = {
+            ProviderRecord: self._provider,
+            PlanRecord: self._plan,
+        }
 
-    def price(self, record: PriceRecord) -> PriceFact:
-        """A flat price in its cell."""
+    def _price(self, record: PriceRecord) -> PriceFact:
         origin = self._origin
         return PriceFact(
             origin.provider(record.provider),
@@ -101,8 +118,7 @@ class _Reader:
             Seen(origin.capture, record.locator, record.literal, origin.known_from),
         )
 
-    def tariff(self, record: TariffRecord) -> TariffFact:
-        """A tariff of several components in its cell."""
+    def _tariff(self, record: TariffRecord) -> TariffFact:
         origin = self._origin
         tariff = Tariff(
             self._currency(record.currency),
@@ -117,29 +133,6 @@ class _Reader:
             origin.valid,
             origin.seen(record.locator, record.literal),
         )
-
-    def facts(self, record: Record) -> list[Fact]:
-        """Everything else that a record can be."""
-        match record:
-            case ProviderRecord():
-                return self._provider(record)
-            case PlanRecord():
-                return self._plan(record)
-            case TariffRecord():
-                return [self.tariff(record)]
-            case TermRecord():
-                return [self._term(record)]
-            case FigureRecord():
-                return [self._figure(record)]
-            case PlaceRecord():
-                return [self._place(record)]
-            case AreaRecord():
-                return [self._area(record)]
-            case PackRecord():
-                return [self._pack(record)]
-            case DocumentRecord():
-                return [self._document(record)]
-        raise TypeError(f"expected a record, found {type(record).__name__}")
 
     def _provider(self, record: ProviderRecord) -> list[Fact]:
         provider, seen = self._origin.provider(record.provider), self._origin.seen
@@ -280,6 +273,7 @@ class _Reader:
         return currency
 
 
+@lru_cache(maxsize=65_536)
 def _micros(amount: Decimal) -> int:
     scaled = amount * MICROS
     micros = int(scaled)
@@ -290,6 +284,7 @@ def _micros(amount: Decimal) -> int:
     return micros
 
 
+@cache
 def _per(word: str) -> Per:
     try:
         return Per(word)

@@ -121,6 +121,7 @@ class Kind:
         return self.model._meta.db_table
 
 
+@lru_cache(maxsize=20_000, typed=True)  # a word is no number, though it may be written alike
 def term_columns(value: TermValue) -> tuple[str, str | None]:
     """A term's value as the table holds it: kind and text."""
     match value:

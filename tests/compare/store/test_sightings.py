@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,3 +35,19 @@ def test_two_hundred_thousand_prices_take_less_than_a_byte_each() -> None:
     rows = [(cell, plan, 0) for cell in range(2000) for plan in range(0, 300, 3)]
 
     assert len(sightings.encode([sightings.numbers(KINDS[PriceFact], rows)])) < len(rows)
+
+
+def test_a_series_keeps_the_number_that_older_captures_are_stored_with() -> None:
+    found = sightings.numbers(KINDS[PlanFact], [(1, "name", "Basis"), (7, "level", "Gold")])
+
+    assert found.tolist() == [
+        1 << 63 | int.from_bytes(blake2b(said, digest_size=8).digest(), "big") >> 1
+        for said in (b"('plan', (1, 'name'))", b"('plan', (7, 'level'))")
+    ]
+
+
+@given(st.sets(st.integers(0, 2**64 - 1)), st.sets(st.integers(0, 2**64 - 1)))
+def test_what_two_have_in_common_is_found(some: set[int], others: set[int]) -> None:
+    both = [np.array(list(numbers), np.uint64) for numbers in (some | {5}, others | {5})]
+
+    assert sightings.common(*both).tolist() == sorted((some & others) | {5})
