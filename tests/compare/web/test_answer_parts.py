@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,10 @@ def test_every_item_of_the_sum_leads_to_a_rule_that_is_there(client: Client, db:
         assert page.select_one(f'[id="{anchor}"]'), anchor
 
 
-def test_a_move_has_a_letter_a_date_and_what_not_to_do(client: Client, westmark: None) -> None:
+def test_a_move_has_a_letter_a_date_and_what_not_to_do(
+    client: Client, westmark: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 7, 20, 12, tzinfo=UTC))
     page = parse(get(client, present__price="90.00"))
     todo = page.select_one("#todo-1").parent
     assert todo.select_one('a[href*="/letter?"]')
