@@ -328,12 +328,14 @@ def _deductible_sentences(weighed: Deductibles, currency: str) -> Iterator[Sente
         yield Sentence("also.largest_discount", {"high": said["high"], "amount": largest})
 
 
-def _counted(coverage: Coverage) -> str:
-    """Against what the coverage is counted, as the end of a sentence's key."""
+def _counted(coverage: Coverage, *, quotes: bool = True) -> str:
+    """Against what the coverage is counted, as the end of a sentence's key; `quotes`: some were compared."""
     if coverage.only_quotes:
         return "_in_hand"
     if coverage.personal:
         return "_personal"
+    if quotes and not coverage.open and not coverage.fresh:
+        return "_unpublished"
     return "" if coverage.open else "_unknown"
 
 
@@ -341,7 +343,7 @@ def limits(answer: Answer) -> Iterator[Sentence]:
     """What the answer rests on: coverage, who is absent, the age of the facts, who pays."""
     coverage = answer.coverage
     yield Sentence(
-        f"also.coverage{_counted(coverage)}",
+        f"also.coverage{_counted(coverage, quotes=bool(answer.question.quotes))}",
         {"fresh": coverage.fresh, "open": coverage.open or 0},
     )
     if coverage.absent:

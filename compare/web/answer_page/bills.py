@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from compare.web.answer_page.kept import Input, Item, subject
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import amount
+from compare.web.templatetags.worth import amount, locale
 
 Json = dict[str, Any]
 EXACT = "#,##0.######"  # a price in thousandths of a cent keeps its digits
@@ -126,6 +126,6 @@ def _said(value: Any, words: Words) -> str:
         if factor.key == value:
             return factor.label.in_(words.language)
     try:
-        return format_decimal(Decimal(str(value)), EXACT, words.language)
+        return format_decimal(Decimal(str(value)), EXACT, locale())
     except ArithmeticError:
         return str(value)

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from compare.markets.definition import Market
+from compare.store.selectors.attributes import providers_of
 from compare.web.answer_page.bills import Bill, bills
 from compare.web.answer_page.citing import Citation, citation
 from compare.web.answer_page.kept import Sum, kept
@@ -180,7 +182,7 @@ def _person(person: Json, document: Json, question: Json, words: Words) -> Perso
         flips=tuple(item["text"] for item in person["flips"]),
         also=tuple(item["text"] for item in person["also"]),
         unknown=tuple(_unknown(person, words)),
-        left_out=tuple(_left_out(person)),
+        left_out=tuple(_left_out(person, words.market)),
     )
 
 
@@ -231,10 +233,13 @@ def _unknown(person: Json, words: Words) -> Iterator[str]:
             }
 
 
-def _left_out(person: Json) -> Iterator[LeftOut]:
+def _left_out(person: Json, market: Market) -> Iterator[LeftOut]:
+    names = providers_of(market.key) if person["left_out"] else {}
     by_reason: dict[str, list[str]] = defaultdict(list)
     for item in person["left_out"]:
-        by_reason[item["sentence"]["text"]].append(f"{item['provider']} {item['plan']}")
+        name = names.get(item["provider"], item["provider"])
+        offer = name if item["plan"] == item["provider"] else f"{name}, {item['plan']}"
+        by_reason[item["sentence"]["text"]].append(offer)
     for reason, items in sorted(by_reason.items(), key=lambda pair: -len(pair[1])):
         shown = tuple(items[:MOST_LISTED])
         yield LeftOut(reason, len(items), shown, len(items) - len(shown))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,9 +42,12 @@ class Words:
         return code
 
     def cited(self, reference: str | None) -> str:
-        """Where a rule can be read; of several, one after the other. Empty where there is nothing."""
+        """Where a rule can be read; of several, one after the other. Empty where there is nothing.
+
+        The engine's own rules stand on the page of the method, which each of them leads to.
+        """
         known = self.market.references
-        lines = (reference or "").splitlines()
+        lines = [line for line in (reference or "").splitlines() if not OWN.match(line)]
         return "; ".join(
             known[line].in_(self.language) if line in known else line for line in lines
         )
@@ -115,6 +119,7 @@ class Words:
         return measured(known, unit)
 
 
+OWN = re.compile(r"domain [0-9]")
 SIGNS = {  # of units, the same in every language
     "cent per kilowatt hour": "c/kWh",
     "centimetre": "cm",

@@ -17,7 +17,7 @@ from compare.markets.loader import keys, load
 from compare.store.selectors.changes import ChangeRow
 from compare.usecases.changes.recent import names_of, subjects_of
 from compare.web.answer_page.words import SIGNS, Words
-from compare.web.templatetags.worth import amount, day, language, number
+from compare.web.templatetags.worth import amount, day, language, locale, number
 
 Json = Mapping[str, Any]
 FINER = {"kg": ("g", 1000), "l": ("ml", 1000), "m": ("cm", 100)}  # for packs below one unit
@@ -277,7 +277,7 @@ def value(text: str, unit: str | None) -> str:
     except InvalidOperation:
         return text
     if unit == "share":
-        percent = format_decimal(exact * 100, "#,##0.00##", language())
+        percent = format_decimal(exact * 100, "#,##0.00##", locale())
         return f"{percent}\xa0%"
     currency, _per, per = (unit or "").partition(" per ")
     if len(currency) == CURRENCY and currency.isalpha() and currency.isupper():

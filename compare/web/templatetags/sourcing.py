@@ -15,6 +15,7 @@ from scrapers.errors import ManifestError
 from scrapers.manifest import Manifest
 
 register = template.Library()
+ROW = re.compile(r"row ([0-9]+)")
 NO_ROBOTS = re.compile(r"no robots\.txt \(([0-9]{3})\)")
 
 
@@ -95,6 +96,13 @@ def allowed(decision: str) -> str:
         "allowed by robots.txt": _("allowed by robots.txt"),
         "a local file": _("a file that was handed over, not fetched"),
     }.get(decision, decision)
+
+
+@register.filter
+def located(place: str) -> str:
+    """Where in a stored page something was read; what is no plain row stays as it was recorded."""
+    row = ROW.fullmatch(place)
+    return _("row %(n)s") % {"n": row[1]} if row else place
 
 
 @register.simple_tag

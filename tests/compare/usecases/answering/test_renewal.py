@@ -154,3 +154,14 @@ def test_a_familys_papers_name_a_price_for_each_of_them(part: dict[str, Any], fi
     with pytest.raises(QuestionError) as error:
         check({**FAMILY, **part}, TODAY)
     assert error.value.field == field
+
+
+def test_where_no_price_of_others_is_known_only_the_offers_count_and_that_is_said() -> None:
+    one = {**FAMILY, "persons": [{"age_class": "adult"}]}
+    one |= {"before": {"price": "500"}, "after": {"price": "560", "terms": FREE}}
+    for price, verdict in (("480", "SWITCH_AT_RENEWAL"), ("650", "NOT_ENOUGH_DATA")):
+        offer = {"name": "Other", "price": price, "terms": FREE}
+        answer = check({**one, "quotes": [offer]}, TODAY, "en")["answer"]
+        assert answer["verdict"] == verdict
+        assert "is not known here yet" in answer["limits"][0]["text"]
+    assert "none is better for you" in answer["sentence"]["text"]

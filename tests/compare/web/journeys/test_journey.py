@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ TABS = 250
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_first_page_to_the_letter_and_the_calendar(
-    visit: Open, language: str, script: bool
+    visit: Open, language: str, script: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 7, 10, 12, tzinfo=UTC))
     dark = "dark" if script else "light"
     page = visit(java_script_enabled=script, color_scheme=dark, accept_downloads=True)
     to_the_answer(page, language)
