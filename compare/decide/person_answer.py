@@ -209,11 +209,22 @@ def _decide(case: Case, acting: Sequence[Action], missing: Sequence[str] = ()) -
 
 
 def _first(verdict: Verdict, acting: Mapping[Action, int], threshold: Decimal) -> list[int]:
-    """The offers that the verdict is about: those advised, else those that gain but for a catch."""
+    """The offers that the verdict is about: those advised, else those that gain but for a catch.
+
+    A trade-off is about those of which it is known what is given up, a gain that is not sure about
+    those that lack nothing else.
+    """
     if verdict.chosen:
         return [acting[verdict.chosen], *(acting[action] for action in verdict.near_best)]
     gaining = [action for action in acting if action.nb.central >= threshold]
-    return [acting[a] for a in sorted(gaining, key=lambda a: (-a.nb.central, a.id))]
+
+    def is_meant(action: Action) -> bool:
+        if verdict.kind is VerdictKind.TRADE_OFF:
+            return action.gives_something_up
+        return verdict.reason is not Reason.UNCERTAIN or action.promising(threshold)
+
+    ranked = sorted(gaining, key=lambda a: (not is_meant(a), -a.nb.central, a.id))
+    return [acting[action] for action in ranked]
 
 
 def _line(found: Comparison, index: int, verdict: Verdict) -> Line:

@@ -17,6 +17,7 @@ from compare.decide.situation import Coverage, Mode
 from compare.decide.verdict import ActionKind, Reason, VerdictKind
 from compare.decide.ways_out import WayOut
 from compare.decide.wording import Keys, Parameter, Sentence, Share
+from compare.quality.state import ServiceState
 from compare.values.money import Money
 from compare.values.terms import Direction
 
@@ -214,8 +215,8 @@ def _service_fact(line: Line) -> Sentence:
 
 
 def _given_up(line: Line) -> Keys:
-    worse = line.cover.keys(Relation.WORSE)
-    return Keys(worse if line.cover.relation is not CoverRelation.EQUIVALENT else ("service",))
+    service = ("service",) if line.service.state is ServiceState.WORSE else ()
+    return Keys((*line.cover.keys(Relation.WORSE), *service))
 
 
 def forgone(person: PersonAnswer, currency: str) -> Sentence | None:

@@ -96,6 +96,12 @@ class Action:
         """Whether it is better in something other than money."""
         return self.service is ServiceState.BETTER or self.cover is Cover.DOMINATES
 
+    @property
+    def gives_something_up(self) -> bool:
+        """Whether something that was measured gets worse."""
+        covers_less = self.cover in (Cover.DOMINATED, Cover.TRADE_OFF)
+        return covers_less or self.service is ServiceState.WORSE
+
     def admissible(self, theta: Decimal) -> bool:
         """Step 2: a sure material gain, or an improvement at no material cost."""
         gains = self.nb.central >= theta and self.certain
@@ -204,7 +210,7 @@ def _stay_or_say_why(
     gaining = [action for action in actions if action.nb.central >= threshold]
     if any(action.promising(threshold) for action in actions):
         return _unknown(Reason.UNCERTAIN)
-    if any(_gives_something_up(action) for action in gaining):
+    if any(action.gives_something_up for action in gaining):
         return Verdict(VerdictKind.TRADE_OFF)
     if gaining:
         return _unknown(Reason.UNKNOWN_COVER)
@@ -213,11 +219,6 @@ def _stay_or_say_why(
     if all(_is_no_help(action, threshold) for action in actions):
         return Verdict(VerdictKind.STAY)
     return Verdict(VerdictKind.NO_BETTER_PROVIDER)
-
-
-def _gives_something_up(action: Action) -> bool:
-    given_up = action.cover in (Cover.DOMINATED, Cover.TRADE_OFF)
-    return given_up or action.service is ServiceState.WORSE
 
 
 def _is_no_help(action: Action, threshold: Decimal) -> bool:

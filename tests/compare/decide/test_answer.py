@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.cost.time_cost import hassle
+from compare.cover.relation import CoverRelation, Relation
 from compare.decide.answer import answer, verdict_of
 from compare.decide.document import document
 from compare.decide.offer_table import OfferTable
@@ -130,6 +131,67 @@ PRESENT = build.offer("mine", "600")
 
 def _situation(found: list[Offer], **given_: Any) -> Situation:
     return build.situation(build.person(PRESENT, [*found, PRESENT]), **given_)
+
+
+@given(offers())
+def test_a_trade_off_speaks_of_an_offer_that_gives_something_up_and_says_what(
+    found: list[Offer],
+) -> None:
+    given_ = answer(_situation(found))
+    person = given_.people[0]
+    if person.verdict.kind is not VerdictKind.TRADE_OFF:
+        return
+    spoken_of = person.lines[0]
+    assert spoken_of.cover.keys(Relation.WORSE)
+    assert spoken_of.cover.relation is not CoverRelation.UNDETERMINED
+    for language in LANGUAGES:
+        assert ": ." not in say(headline(given_), language)
+
+
+def test_a_trade_off_does_not_speak_of_a_cheaper_offer_of_which_too_little_is_known() -> None:
+    cheapest = build.offer("a", "400", terms={"flood": "unknown"})
+    smaller = build.offer("b", "450", terms={"flood": "excluded"})
+    found = answer(build.situation(build.person(build.offer("mine", "600"), [cheapest, smaller])))
+
+    assert found.verdict is VerdictKind.TRADE_OFF
+    assert [line.offer.provider for line in found.people[0].lines][:2] == ["b", "a"]
+    assert say(headline(found), "en").startswith(
+        "You can pay CHF\xa0150 less if you accept less: f"
+    )
+
+
+def test_an_uncertain_gain_is_that_of_an_offer_of_which_the_cover_is_known() -> None:
+    found = answer(
+        build.from_table(
+            {
+                "present": {"yearly": "600"},
+                "offers": [
+                    {"provider": "a", "yearly": "400", "terms": {"flood": "unknown"}},
+                    {"provider": "b", "yearly": "500"},
+                ],
+                "market": {"income": "55"},
+            }
+        )
+    )
+
+    assert found.reason is Reason.UNCERTAIN
+    assert found.people[0].lines[0].offer.provider == "b"
+
+
+def test_a_trade_off_names_service_that_is_worse_beside_the_cover_that_is() -> None:
+    counted = {"mine": [300, 1000], "b": [600, 1000]}
+    found = answer(
+        build.from_table(
+            {
+                "present": {"yearly": "600"},
+                "offers": [{"provider": "b", "yearly": "450", "terms": {"flood": "excluded"}}],
+                "upheld": counted,
+            }
+        )
+    )
+
+    assert "service" in say(headline(found), "en")
+    assert "lood" in say(headline(found), "en")
 
 
 @given(offers(), st.integers(0, 99))
