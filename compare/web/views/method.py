@@ -66,7 +66,20 @@ def _tokens(reader: MarkdownIt) -> list[Token]:
     for opening, inline in pairwise(tokens):
         if inline.type == "inline" and (subject := _subject(opening, inline)):
             opening.attrSet("id", slug(subject))
+    for token in tokens:
+        if token.children:
+            token.children = list(_here(token.children))
     return tokens
+
+
+def _here(children: list[Token]) -> Iterator[Token]:
+    """The parts of a line without links to other files of this folder: as pages there are none."""
+    away = False
+    for child in children:
+        if child.type == "link_open":
+            away = str(child.attrGet("href")).partition("#")[0].endswith(".md")
+        if not (away and child.type in ("link_open", "link_close")):
+            yield child
 
 
 def _subject(opening: Token, inline: Token) -> str:
