@@ -110,7 +110,6 @@ class Page:
     evidence: tuple[Evidence, ...]
     trying: Trying
     citation: Citation
-    link: str
 
 
 def build(
@@ -146,7 +145,6 @@ def build(
         citation=citation(
             document, words.market, words.language, data.version, data.link, data.now
         ),
-        link=data.link,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
 from compare.web.answer_page.kept import subject
+from compare.web.answer_page.side import named
 from compare.web.answer_page.since import Changes, since
 from compare.web.answer_page.steps import Deadline, Step, deadline, none_better, steps, way_of
 from compare.web.templatetags.worth import bare, whole
@@ -91,11 +92,12 @@ def _chosen(person: Json) -> Json | None:
 
 def _line(person: Json, name: str, currency: str) -> Line:
     present, chosen = person["present"], _chosen(person)
+    provider, plan = named(present) if present else ("", "")
     return Line(
         index=person["person"],
         name=name,
-        provider=present["provider_name"] if present else "",
-        plan=present["plan_name"] if present else "",
+        provider=provider,
+        plan=plan,
         now=_printed(_monthly(present), currency),
         advice=_advice(person, chosen),
         then=_printed(_monthly(chosen), currency),

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from compare.markets.definition import Market
+from compare.usecases.answering.contracts import TYPED
 from compare.web.answer_page.steps import Step, deadline, steps, way_of
 from compare.web.ics import Event
 from compare.web.templatetags.worth import day
@@ -58,7 +59,10 @@ def _staying(person: Json, document: Json, link: str) -> Iterator[Event]:
 
 
 def _due(person: Json, leaving: Json) -> str:
-    name = person["present"]["provider_name"] if person["present"] else ""
+    name = person["present"]["provider_name"] if person["present"] else TYPED
+    if name == TYPED:
+        sent = leaving["counts"] == "sent"
+        return _("Last day to send notice") if sent else _("Notice must have arrived")
     if leaving["counts"] == "sent":
         return _("Last day to send notice to %(name)s") % {"name": name}
     return _("Notice must have arrived at %(name)s") % {"name": name}

@@ -78,6 +78,16 @@ def test_a_letter_whose_day_is_past_says_so_and_offers_no_calendar(
     assert "/calendar?" not in after
 
 
+def test_who_typed_a_price_and_no_name_has_a_day_without_a_name(
+    client: Client, westmark: None
+) -> None:
+    asked = {key: value for key, value in ASKED.items() if key != "present.provider"}
+    response = client.get(f"/en/m/xx-household/calendar?{urlencode(asked)}")
+    assert response.status_code == 200
+    assert "SUMMARY:Last day to send notice\r\n" in response.content.decode()
+    assert "typed" not in response.content.decode()
+
+
 def test_the_same_question_gives_the_same_calendar(client: Client, westmark: None) -> None:
     assert client.get(at("calendar")).content == client.get(at("calendar")).content
 

@@ -7,6 +7,7 @@ import gzip
 import io
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -40,6 +41,14 @@ def test_every_page_is_shielded_and_sets_no_cookie(client: Client, db: None, pat
     assert len(shown.select("h1")) == 1
     assert shown.html["lang"] == "en"
     assert shown.title.get_text().strip(" ·")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_of_ours_leads_to_a_page(client: Client, db: None, path: str) -> None:
+    for link in parse(client.get(path)).select("main a[href]"):
+        where = urljoin(path, link["href"])
+        if not urlsplit(where).netloc:
+            assert client.get(where).status_code == 200, where
 
 
 def test_the_first_address_leads_to_a_language(client: Client, db: None) -> None:

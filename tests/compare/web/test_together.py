@@ -83,3 +83,10 @@ def test_a_person_that_there_is_none_of_is_said(client: Client, household: Any) 
 
 def test_one_person_has_no_household(client: Client, westmark: None) -> None:
     assert not parse(get(client)).select(".household")
+
+
+def test_a_contract_that_was_typed_without_a_name_is_called_yours(household: Any) -> None:
+    nameless = {f"persons__{n}__present__provider": "" for n in range(len(PRICES))}
+    page = parse(household(**nameless))
+    rows = page.select('.household tbody td[data-label="Now"]')
+    assert [row.get_text() for row in rows] == ["Your contract"] * len(PRICES)

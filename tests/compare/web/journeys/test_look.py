@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -192,6 +195,42 @@ def test_on_paper_the_answer_keeps_its_words_and_loses_its_buttons(visit: Open) 
     assert page.locator(".verdict h1").is_visible()
     for gone in shown(page, ".button, button, .mast nav, .noprint"):
         assert not gone.is_visible()
+
+
+SMALL = """() => {
+    const last = document.styleSheets[document.styleSheets.length - 1];
+    last.insertRule("@media print { @page { size: A5 } }", last.cssRules.length);
+}"""
+PEOPLE = 6  # of one letter: more than most households
+FAMILY = {"household.canton": "GE", "household.region": "0", "today": "2026-11-10"} | {
+    f"persons.{n}.{key}": value
+    for n in range(PEOPLE)
+    for key, value in (("age_class", "adult"), ("present.price", "500"))
+}
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_the_letter_of_a_large_family_stands_on_one_sheet(visit: Open, language: str) -> None:
+    page = visit()
+    page.goto(f"/{language}/m/ch-health/letter?{urlencode({**FAMILY, 'in': language})}")
+    assert page.locator(".who li").count() == PEOPLE
+    with pdfplumber.open(BytesIO(page.pdf(format="A4"))) as paper:
+        assert len(paper.pages) == 1
+        said = paper.pages[0].extract_text()
+    assert page.locator(".sign span").inner_text() in said
+    assert "http" not in said
+
+
+def test_on_paper_a_sum_stands_once_and_no_address_is_printed(visit: Open) -> None:
+    page = visit()
+    page.goto(f"/en/m/ch-health/answer?{urlencode(FAMILY)}")
+    page.evaluate(SMALL)  # so that the table is cut
+    with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
+        pages = [each.extract_text() for each in paper.pages]
+    assert sum("Person " in each for each in pages) > 1
+    said = "\n".join(pages)
+    assert said.count("All together") == 1
+    assert "http" not in said
 
 
 def shown(page: Any, what: str) -> Iterator[Any]:
