@@ -25,7 +25,9 @@ class Workers:
 
     def __init__(self, redis_url: str, environment: dict[str, str]) -> None:
         self.redis = redis.Redis.from_url(redis_url)
-        self.app = Celery(broker=redis_url.replace("unix://", "redis+socket://"))
+        broker = redis_url.replace("unix://", "redis+socket://")
+        # Not the app of this process: other tests' tasks run here and now.
+        self.app = Celery(broker=broker, set_as_current=False)
         self.app.conf.task_ignore_result = True
         command = [sys.executable, "-m", "celery", "-A", "compare.config.celery", "worker"]
         self.mains = [
