@@ -35,8 +35,9 @@ class UnknownMarket(ValueError):
     """There is no market of this name."""
 
 
+@cache
 def keys() -> tuple[str, ...]:
-    """The keys of all markets, sorted: a market's key is its folder's name."""
+    """The keys of all markets, sorted, read once per process: a market's key is its folder's name."""
     return tuple(sorted(path.parent.name for path in HOME.glob("*/market.toml")))
 
 
