@@ -29,6 +29,7 @@ KNOWN = {
         "terms-of-service",
     ),
     "provider": ("wm-104", "ota-energia"),
+    "name": ("measured", "measured-documents"),
     "scope": ("market", "provider", "kind"),
     "form": ("atom", "json"),
     "sha256": ("0" * 64,),
