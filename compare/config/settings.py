@@ -37,9 +37,8 @@ def _development_key() -> str:
 
 
 ON_THIS_MACHINE = _flag("DJANGO_DEBUG", True)
-DEBUG = (
-    False  # a page that fails is ours everywhere; what failed is for the console, not for readers
-)
+# A page that fails is ours everywhere: what failed is for the console, not for readers.
+DEBUG = False
 SECRET_KEY = (
     os.environ.get("DJANGO_SECRET_KEY") or _development_key()
     if ON_THIS_MACHINE
