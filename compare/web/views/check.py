@@ -37,6 +37,7 @@ from compare.web.views.errors import explained
 
 LINK = "link"  # the button by which a reader asks for an address
 SHOWN = ("before", "after")
+WHO = ("household", "persons")  # what an offer hangs on, and two letters do not
 PRICE = re.compile(r"\.price(?:s\.[0-9]+)?$")
 FIRST = re.compile(r"\.prices(?:\.0)?$")
 
@@ -179,7 +180,8 @@ class _Checking:
         try:
             document = checked(self.papers(told=told), self.day, language())
         except QuestionError as error:
-            return self.page(self._marked(error), status=422)
+            alone = self._letters_alone(error, told=told)
+            return self.page(self._marked(error), status=422, shown=alone)
         return twins.given(
             self.request,
             page=lambda: self.page(self.form, shown=arranged(document, self.market, language())),
@@ -187,6 +189,20 @@ class _Checking:
             rows=lambda: plain_rows(document),
             markets=(self.market.key,),
         )
+
+    def _letters_alone(self, error: QuestionError, *, told: bool) -> Checked | None:
+        """What the letters say, where only the offers cannot be judged until more is known of whom
+        they are for; None where something else is in the way.
+        """
+        papers = self.papers(told=told)
+        offered = papers.pop("quotes", None)
+        if not offered or error.field.split(".")[0] not in WHO:
+            return None
+        try:
+            document = checked(papers, self.day, language())
+        except QuestionError:
+            return None
+        return arranged(document, self.market, language())
 
     def asked(self) -> HttpResponse:
         """The empty form, or what is typed so far."""
@@ -216,6 +232,11 @@ class _Checking:
         return problems.marked(self.form, error, self.market)
 
     @property
+    def _link(self) -> str:
+        """Where a result stands that was asked for by its address; nobody's that was typed does."""
+        return self.address if self.request.method != "POST" else ""
+
+    @property
     def _published(self) -> bool:
         return self.market.market.kind == "offers"
 
@@ -235,7 +256,7 @@ class _Checking:
                 for name in ("today", "present.plan")
                 if self.typed.one(name)
             ],
-            "link": self.address if self.request.method != "POST" and shown else "",
+            "link": self._link if shown and not form.problems else "",
         }
         return render(self.request, "pages/check.html", context, status=status)
 

@@ -267,6 +267,18 @@ def test_a_familys_offer_is_weighed_for_each_of_them(client: Client) -> None:
     assert "2 of 3 persons should act" in said
 
 
+def test_letters_are_compared_although_nobody_said_for_whom_the_offer_is(client: Client) -> None:
+    nowhere = {k: v for k, v in {**FAMILY, **OFFER}.items() if not k.startswith("household.")}
+    response = client.post(CHECK, nowhere)
+    assert response.status_code == 422
+    page = parse(response)
+    assert "+9.6" in page.select_one(".verdict h1").get_text()
+    asked = page.select_one("#problems").get_text(" ", strip=True)
+    assert asked.startswith("A little more, and we can answer Your letters are compared above.")
+    assert page.select_one('[name="quotes.0.price"]')["value"] == OFFER["quotes.0.price"]
+    assert not page.select_one('button[name="link"]')
+
+
 def test_a_familys_check_can_be_read_again_under_its_address(client: Client) -> None:
     linked = client.post(CHECK, {**FAMILY, **OFFER, "link": "1"})
     assert linked.status_code == 303
