@@ -13,7 +13,7 @@ from compare.values.missing import Missing
 from compare.web.asking import dates
 from compare.web.asking.codes import missing_words, no_day
 from compare.web.asking.fields import Choice, Form
-from compare.web.templatetags.worth import day, language
+from compare.web.templatetags.worth import day, in_turn, language
 
 MOST_NAMED = 8
 PRICES = re.compile(r"prices\.[0-9]+$")
@@ -107,9 +107,7 @@ def which_plan() -> str:
 def which_name(names: Sequence[str]) -> str:
     """Asked where what was typed is part of several insurers' names."""
     said = _("Several are called like that: %(names)s. Choose yours, or leave it empty.")
-    return said % {
-        "names": "; ".join([*names[:MOST_NAMED], *(["…"] if names[MOST_NAMED:] else [])])
-    }
+    return said % {"names": in_turn([*names[:MOST_NAMED], *(["…"] if names[MOST_NAMED:] else [])])}
 
 
 def no_questions(market: Market) -> str:

@@ -22,7 +22,7 @@ from compare.web.answer_page.steps import Deadline, Step, deadline, steps, way_o
 from compare.web.answer_page.together import Together, together
 from compare.web.answer_page.trying import Trying, trying
 from compare.web.answer_page.words import Words
-from compare.web.templatetags.worth import colon, day
+from compare.web.templatetags.worth import colon, day, in_turn
 
 Json = Mapping[str, Any]
 MOST_LISTED = 30
@@ -247,7 +247,7 @@ def _limits(document: Json) -> Iterator[str]:
     """What the answer rests on, and what nobody publishes."""
     yield from (item["text"] for item in document["limits"])
     if unmeasured := [item["text"] for item in document["unmeasured"]]:
-        yield _("Nobody publishes, and so we could not weigh: %s.") % "; ".join(unmeasured)
+        yield _("Nobody publishes, and so we could not weigh: %s.") % in_turn(unmeasured)
 
 
 def _assumed(document: Json, words: Words) -> Iterator[str]:

@@ -15,7 +15,7 @@ from compare.web.answer_page.kept import subject
 from compare.web.answer_page.side import named
 from compare.web.answer_page.since import Changes, since
 from compare.web.answer_page.steps import Deadline, Step, deadline, none_better, steps, way_of
-from compare.web.templatetags.worth import bare, whole
+from compare.web.templatetags.worth import bare, in_turn, whole
 
 Json = Mapping[str, Any]
 
@@ -157,5 +157,5 @@ def _steps(
             text,
             round(sum(minutes) / len(persons)) if minutes else None,
             any(step.letter for _index, step in taken),
-            "" if len(taken) == len(persons) else "; ".join(names[index] for index, _step in taken),
+            "" if len(taken) == len(persons) else in_turn(names[index] for index, _step in taken),
         )

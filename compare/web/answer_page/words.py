@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from compare.markets.definition import Market
 from compare.markets.factors import Factor, PlanAttribute
 from compare.markets.words import Texts
-from compare.web.templatetags.worth import amount, number, rounded
+from compare.web.templatetags.worth import amount, in_turn, number, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ class Words:
         """
         known = self.market.references
         lines = [line for line in (reference or "").splitlines() if not OWN.match(line)]
-        return "; ".join(
-            known[line].in_(self.language) if line in known else line for line in lines
-        )
+        return in_turn(known[line].in_(self.language) if line in known else line for line in lines)
 
     def household(self, codes: Mapping[str, Any]) -> str:
         """A household or one person of it by its codes: Bern, 26 and over, deductible CHF 300."""
@@ -261,4 +259,4 @@ def service_range(state: dict[str, Any], market: Market) -> str:
             else:
                 times = {"low": number(f"{low:.2f}"), "high": number(f"{high:.2f}")}
                 said.append(_("%(low)s to %(high)s times as often") % times)
-    return "; ".join(dict.fromkeys(said))
+    return in_turn(dict.fromkeys(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -119,6 +120,12 @@ def document_title(key: str) -> str:
 def colon() -> str:
     """What parts a label from what it labels: French sets a narrow space before it."""
     return "\u202f:" if language() == "fr" else ":"
+
+
+@register.filter
+def in_turn(parts: Iterable[str]) -> str:
+    """Several things one after the other: French sets a narrow space before the semicolon too."""
+    return ("\u202f; " if language() == "fr" else "; ").join(parts)
 
 
 @register.filter

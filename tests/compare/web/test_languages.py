@@ -99,6 +99,14 @@ def test_no_page_keeps_a_sentence_in_english(client: Client, westmark: None) -> 
     assert sorted((p[:20], t) for p, each in kept.items() for t in each) == []
 
 
+def test_french_sets_a_narrow_space_before_the_semicolons_of_a_list(
+    client: Client, westmark: None
+) -> None:
+    shown = parse(client.get(f"/fr{HOME}answer?{ASKED}")).select_one("main").get_text(" ")
+    assert "payés en entier\u202f; en combien de temps" in shown
+    assert "payés en entier; " not in shown
+
+
 def test_each_page_names_its_other_languages_and_keeps_the_question(
     client: Client, db: None
 ) -> None:
