@@ -63,8 +63,16 @@ def _page(
         "query": wanted.query(),
         "goods": [subject(market) for market in goods if _counted(market)],
         "invented": wanted.invented,
+        "packs_invented": "" if wanted.invented else _invented("goods"),
+        "cover_invented": "" if wanted.invented else _invented("offers"),
     }
     return render(request, "pages/shrink.html", context)
+
+
+def _invented(kind: str) -> str:
+    """The key of an invented market of a kind of which something is on record; empty where none is."""
+    of_kind = (load(key) for key in shown() if load(key).market.kind == kind)
+    return next((m.key for m in of_kind if m.invented and sources.facts(m.key)), "")
 
 
 def _counted(market: Market) -> bool:

@@ -291,6 +291,14 @@ def test_a_change_stored_by_an_earlier_version_fails_no_page(client: Client) -> 
     assert "60 minutes" not in answers[1].content.decode()
 
 
+def test_where_nothing_shrank_an_invented_example_is_offered(client: Client) -> None:
+    page = parse(client.get("/en/shrink/?market=ch-health"))
+    links = [link["href"] for link in page.select("section p.measure a")]
+    assert links == ["?market=xx-groceries", "?market=xx-household"]
+    invented = parse(client.get("/en/shrink/?market=xx-household"))
+    assert not invented.select('a[href="?market=xx-groceries"]')
+
+
 def test_shrinking_cover_is_drawn_with_the_same_numbers_beside(client: Client) -> None:
     page = parse(client.get("/en/shrink/"))
     for item in page.select(".beforeafter li"):
