@@ -12,10 +12,8 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Facts, parameters
 from compare.api.schema import PRICES
-from compare.api.told import told
+from compare.api.told import priced, told
 from compare.markets.definition import Market
-from compare.markets.loader import load
-from compare.store.models.cell import codes_of
 from compare.store.selectors import listed
 from compare.values.money import Money
 
@@ -45,12 +43,8 @@ class Prices(Facts):
         return given
 
     def plain(self, row: listed.PriceRow) -> dict[str, Any]:
-        factors = [factor.key for factor in load(row.market).market.cell_factors]
         return {
-            "market": row.market,
-            "provider": row.provider,
-            "plan": row.plan,
-            "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
+            **priced(row),
             "price": {
                 "amount": str(Money.from_micros(row.micros, row.currency).rounded().amount),
                 "currency": row.currency,

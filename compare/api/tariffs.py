@@ -12,9 +12,7 @@ from rest_framework.request import Request
 from compare.api import asked as ask
 from compare.api.listing import Facts, parameters
 from compare.api.schema import TARIFFS
-from compare.api.told import told
-from compare.markets.loader import load
-from compare.store.models.cell import codes_of
+from compare.api.told import priced, told
 from compare.store.selectors import tariffs
 
 FILTERS = (ask.MARKET, ask.PROVIDER, ask.PLAN)
@@ -40,12 +38,8 @@ class Tariffs(Facts):
         return self.page(request)
 
     def plain(self, row: tariffs.ListedTariff) -> dict[str, Any]:
-        factors = [factor.key for factor in load(row.market).market.cell_factors]
         return {
-            "market": row.market,
-            "provider": row.provider,
-            "plan": row.plan,
-            "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
+            **priced(row),
             "name": row.name,
             "currency": row.currency,
             "tax": row.tax,

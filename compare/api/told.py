@@ -1,9 +1,12 @@
-"""When a listed fact holds, since when it is known, and where it was read."""
+"""Whose a listed fact is, when it holds, since when it is known, and where it was read."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, Protocol
+
+from compare.markets.loader import load
+from compare.store.models.cell import codes_of
 
 
 class Told(Protocol):
@@ -25,6 +28,30 @@ class Told(Protocol):
     def source(self) -> str: ...
     @property
     def publish(self) -> str: ...
+
+
+class Priced(Protocol):
+    """A row of what a plan costs in a cell; `cell` holds the codes in the market's order."""
+
+    @property
+    def market(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def cell(self) -> str: ...
+
+
+def priced(row: Priced) -> dict[str, Any]:
+    """What is priced: the plan by its keys, and each code of the cell under its factor."""
+    factors = [factor.key for factor in load(row.market).market.cell_factors]
+    return {
+        "market": row.market,
+        "provider": row.provider,
+        "plan": row.plan,
+        "cell": dict(zip(factors, codes_of(row.cell), strict=True)),
+    }
 
 
 def told(row: Told) -> dict[str, Any]:

@@ -57,15 +57,20 @@ def _rankings(tmp_path: Path) -> None:
 
 
 def asked(*quotes: tuple[str, int], present: str = "naic-100") -> dict[str, Any]:
+    """The answer to quotes of the same cover, each a name and a price a year."""
+    same = [{"name": name, "price": price, "per": "year", "terms": COVER} for name, price in quotes]
+    return beside(*same, present=present)
+
+
+def beside(*quotes: dict[str, Any], present: str = "naic-100") -> dict[str, Any]:
+    """The answer to quotes as they are typed, beside a policy of 1500 a year."""
     question = {
         "market": "us-ny-auto",
         "today": TODAY.isoformat(),
         "present": {
             "provider": present, "price": 1500, "per": "year", "terms": COVER, "contract": CONTRACT,
         },
-        "quotes": [
-            {"name": name, "price": price, "per": "year", "terms": COVER} for name, price in quotes
-        ],
+        "quotes": list(quotes),
     }  # fmt: skip
     return answer(read(question, TODAY), "en")
 
@@ -114,33 +119,13 @@ def test_the_present_provider_is_known_by_its_name_as_by_its_number() -> None:
 
 
 def test_a_quote_by_number_is_the_company_behind_it() -> None:
-    question = {
-        "market": "us-ny-auto",
-        "today": TODAY.isoformat(),
-        "present": {
-            "provider": "naic-100", "price": 1500, "per": "year", "terms": COVER,
-            "contract": CONTRACT,
-        },
-        "quotes": [
-            {"name": "my broker's", "provider": "naic-300", "price": 1450, "per": "year",
-             "terms": COVER},
-        ],
-    }  # fmt: skip
-    found = answer(read(question, TODAY), "en")
+    quote = {"name": "my broker's", "provider": "naic-300", "price": 1450, "per": "year"}
+    found = beside({**quote, "terms": COVER})
 
     assert service(found, "my broker's")["state"] == "worse"
 
 
 def test_cover_that_was_not_typed_is_named_and_not_taken_as_the_same() -> None:
-    question = {
-        "market": "us-ny-auto",
-        "today": TODAY.isoformat(),
-        "present": {
-            "provider": "naic-100", "price": 1500, "per": "year", "terms": COVER,
-            "contract": CONTRACT,
-        },
-        "quotes": [{"name": "Like the Usual", "price": 1000, "per": "year"}],
-    }  # fmt: skip
-    found = answer(read(question, TODAY), "en")
+    found = beside({"name": "Like the Usual", "price": 1000, "per": "year"})
 
     assert (found["verdict"], found["reason"]) == ("NOT_ENOUGH_DATA", "unknown_cover")
